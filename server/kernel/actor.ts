@@ -1,0 +1,37 @@
+import type { Permission, Role } from "./permission.ts";
+
+/** Who is asking. Closed: a new kind of actor must be decided in every switch. */
+export type Actor =
+  | { type: "visitor" }
+  | {
+      type: "user";
+      userId: string;
+      sessionId: string;
+      name: string;
+      email: string;
+      /** Set once the person is known to be a member of the tenant in question. */
+      role: Role | null;
+    }
+  | { type: "apiKey"; keyId: string; permissions: readonly Permission[] }
+  | { type: "operator"; userId: string }
+  | { type: "system"; process: string }
+  | { type: "webhook"; source: "stripe" | "signal" };
+
+export function actorLabel(actor: Actor): string {
+  switch (actor.type) {
+    case "visitor":
+      return "visitor";
+    case "user":
+      return `user:${actor.userId}`;
+    case "apiKey":
+      return `apiKey:${actor.keyId}`;
+    case "operator":
+      return `operator:${actor.userId}`;
+    case "system":
+      return `system:${actor.process}`;
+    case "webhook":
+      return `webhook:${actor.source}`;
+    default:
+      return actor satisfies never;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Actor } from "./actor.ts";
+
+/** The platform registers its concrete types here by declaration merging, so that the kernel imports nothing. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled in by server/platform.
+export interface Register {}
+
+export type TenantDb = Register extends { tenantDb: infer D } ? D : never;
+export type SystemDb = Register extends { systemDb: infer D } ? D : never;
+export type Ports = Register extends { ports: infer P } ? P : never;
+
+export const TENANT_STATUSES = ["active", "suspended", "closed"] as const;
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
+export interface TenantInfo {
+  id: string;
+  slug: string;
+  name: string;
+  status: TenantStatus;
+}
+
+/** Something that happened, told to whoever subscribes in the worker. */
+export interface DomainEvent {
+  type: string;
+  [key: string]: unknown;
+}
+
+export interface AuditEntry {
+  entityId: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+interface BaseCtx {
+  actor: Actor;
+  ports: Ports;
+  now(): Date;
+  newId(): string;
+}
+
+/** One request of one actor to one tenant. `db` sees this tenant's rows and no others. */
+export interface Ctx extends BaseCtx {
+  tenant: TenantInfo;
+  db: TenantDb;
+  transaction: <T>(work: (tx: Transaction<Ctx>) => Promise<T>) => Promise<T>;
+}
+
+/** The few verbs that stand outside any tenant: sign-up, public plans, webhook intake, the operator's. */
+export interface PlatformCtx extends BaseCtx {
+  db: SystemDb;
+  transaction: <T>(work: (tx: Transaction<PlatformCtx>) => Promise<T>) => Promise<T>;
+}
+
+/** What a command may do before its commit. `ctx.db` is bound to the transaction. */
+export interface Transaction<C> {
+  ctx: C;
+  recordAudit(verb: string, entry: AuditEntry & { tenantId?: string }): Promise<void>;
+  emit(events: readonly (DomainEvent & { tenantId?: string })[]): Promise<void>;
+}

@@ -1,0 +1,175 @@
+import type { z } from "zod";
+import type { AuditEntry, Ctx, DomainEvent, PlatformCtx } from "./ctx.ts";
+import { AppError, fromZodError } from "./errors.ts";
+import { type Permission, requirePermission } from "./permission.ts";
+
+type Schema = z.ZodType;
+
+interface VerbSpec<I extends Schema, O extends Schema> {
+  /** `noun.verb`, unique in the catalogue and written to the audit log. */
+  verb: string;
+  input: I;
+  output: O;
+}
+
+interface Outcome<O extends Schema, A, E> {
+  value: z.input<O>;
+  /** What the audit log keeps; commands cannot leave it out. */
+  audit: A;
+  events?: readonly E[];
+}
+
+export type AnyVerb = TenantVerb | PlatformVerb;
+
+export interface Verb<C, I extends Schema = Schema, O extends Schema = Schema> extends VerbSpec<I, O> {
+  kind: "query" | "command";
+  call(ctx: C, rawInput: unknown): Promise<z.output<O>>;
+}
+
+export interface TenantVerb<I extends Schema = Schema, O extends Schema = Schema> extends Verb<Ctx, I, O> {
+  scope: "tenant";
+  permission: Permission;
+}
+
+export type Access = "public" | "user" | "operator" | "system";
+
+export interface PlatformVerb<I extends Schema = Schema, O extends Schema = Schema>
+  extends Verb<PlatformCtx, I, O> {
+  scope: "platform";
+  access: Access;
+}
+
+export function parseInput<S extends Schema>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw fromZodError(parsed.error);
+  return parsed.data;
+}
+
+/** Reads within one tenant: authorize → parse → run → parse output. */
+export function query<I extends Schema, O extends Schema>(
+  spec: VerbSpec<I, O> & {
+    permission: Permission;
+    run(args: { ctx: Ctx; input: z.output<I> }): Promise<z.input<O>>;
+  },
+): TenantVerb<I, O> {
+  return {
+    ...spec,
+    kind: "query",
+    scope: "tenant",
+    async call(ctx, rawInput) {
+      authorizeTenant(ctx, spec.permission, "query");
+      const input = parseInput(spec.input, rawInput);
+      return spec.output.parse(await spec.run({ ctx, input }));
+    },
+  };
+}
+
+/**
+ * Changes one tenant: authorize → parse → `prepare` (calls to the outside, never in a transaction) →
+ * transaction { run → audit row → outbox → parse output }. A failure at any point leaves nothing behind.
+ */
+export function command<I extends Schema, O extends Schema, P = undefined>(
+  spec: VerbSpec<I, O> & {
+    permission: Permission;
+    prepare?(args: { ctx: Ctx; input: z.output<I> }): Promise<P>;
+    run(args: { ctx: Ctx; input: z.output<I>; prepared: P }): Promise<Outcome<O, AuditEntry, DomainEvent>>;
+  },
+): TenantVerb<I, O> {
+  return {
+    ...spec,
+    kind: "command",
+    scope: "tenant",
+    async call(ctx, rawInput) {
+      authorizeTenant(ctx, spec.permission, "command");
+      const input = parseInput(spec.input, rawInput);
+      const prepared = (await spec.prepare?.({ ctx, input })) as P; // undefined exactly when P is undefined
+      return ctx.transaction(async (tx) => {
+        const { value, audit, events } = await spec.run({ ctx: tx.ctx, input, prepared });
+        await tx.recordAudit(spec.verb, audit);
+        await tx.emit(events ?? []);
+        return spec.output.parse(value);
+      });
+    },
+  };
+}
+
+/** The read twin for platform scope. */
+export function platformQuery<I extends Schema, O extends Schema>(
+  spec: VerbSpec<I, O> & {
+    access: Access;
+    run(args: { ctx: PlatformCtx; input: z.output<I> }): Promise<z.input<O>>;
+  },
+): PlatformVerb<I, O> {
+  return {
+    ...spec,
+    kind: "query",
+    scope: "platform",
+    async call(ctx, rawInput) {
+      authorizePlatform(ctx, spec.access);
+      const input = parseInput(spec.input, rawInput);
+      return spec.output.parse(await spec.run({ ctx, input }));
+    },
+  };
+}
+
+/** The write twin for platform scope: its audit row and events name the tenant they concern, if any. */
+export function platformCommand<I extends Schema, O extends Schema, P = undefined>(
+  spec: VerbSpec<I, O> & {
+    access: Access;
+    prepare?(args: { ctx: PlatformCtx; input: z.output<I> }): Promise<P>;
+    run(args: {
+      ctx: PlatformCtx;
+      input: z.output<I>;
+      prepared: P;
+    }): Promise<Outcome<O, AuditEntry & { tenantId?: string }, DomainEvent & { tenantId: string }>>;
+  },
+): PlatformVerb<I, O> {
+  return {
+    ...spec,
+    kind: "command",
+    scope: "platform",
+    async call(ctx, rawInput) {
+      authorizePlatform(ctx, spec.access);
+      const input = parseInput(spec.input, rawInput);
+      const prepared = (await spec.prepare?.({ ctx, input })) as P; // undefined exactly when P is undefined
+      return ctx.transaction(async (tx) => {
+        const { value, audit, events } = await spec.run({ ctx: tx.ctx, input, prepared });
+        await tx.recordAudit(spec.verb, audit);
+        await tx.emit(events ?? []);
+        return spec.output.parse(value);
+      });
+    },
+  };
+}
+
+function authorizeTenant(ctx: Ctx, permission: Permission, kind: "query" | "command"): void {
+  requirePermission(ctx.actor, permission);
+  if (ctx.actor.type === "system") return;
+  if (ctx.tenant.status === "closed") throw new AppError("gone", "This workspace is closed.");
+  const isBilling = permission.startsWith("billing:");
+  if (ctx.tenant.status === "suspended" && kind === "command" && !isBilling) {
+    throw new AppError("payment_required", "This workspace is suspended. Settle its invoice to go on.", {
+      reason: "tenant_suspended",
+    });
+  }
+}
+
+function authorizePlatform(ctx: PlatformCtx, access: Access): void {
+  const { actor } = ctx;
+  if (actor.type === "system") return;
+  switch (access) {
+    case "public":
+      return;
+    case "user":
+      if (actor.type === "user" || actor.type === "operator") return;
+      throw new AppError("unauthenticated", "Sign in to continue.");
+    case "operator":
+      if (actor.type === "operator") return;
+      throw new AppError("not_found", "This page was not found.");
+    case "system":
+      if (actor.type === "webhook") return;
+      throw new AppError("not_found", "This page was not found.");
+    default:
+      access satisfies never;
+  }
+}
