@@ -1,0 +1,54 @@
+"use client";
+
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import { useId } from "react";
+import { Menu, MenuLabel, MenuSeparator, menuItemStyle } from "../ui/menu.tsx";
+import type { ColorScheme } from "./color-scheme.ts";
+import { ColorSchemeControl } from "./color-scheme-control.tsx";
+
+interface AccountMenuProps {
+  name: string;
+  email: string;
+  role: string;
+  colorScheme: ColorScheme;
+  onSignOut: () => void;
+}
+
+export function AccountMenu({ name, email, role, colorScheme, onSignOut }: AccountMenuProps) {
+  const id = useId();
+  return (
+    <Menu
+      label={`Account of ${name}`}
+      triggerClassName="flex min-h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-foreground/5"
+      trigger={
+        <>
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-foreground/8 text-xs font-semibold"
+          >
+            {Array.from(name)[0]?.toUpperCase()}
+          </span>
+          <span className="hidden min-w-0 grow leading-tight md:block">
+            <span className="block truncate text-[0.8125rem] font-medium">{name}</span>
+            <span className="block truncate text-xs text-muted capitalize">{role}</span>
+          </span>
+          <ChevronsUpDown className="hidden size-3.5 text-muted md:block" aria-hidden />
+        </>
+      }
+    >
+      <MenuLabel>
+        <span className="block text-sm font-medium text-foreground">{name}</span>
+        <span className="block truncate">{email}</span>
+      </MenuLabel>
+      <MenuSeparator />
+      <div className="px-2.5 py-1.5">
+        <ColorSchemeControl initial={colorScheme} name={`appearance${id}`} />
+      </div>
+      <MenuSeparator />
+      <button type="button" className={menuItemStyle()} onClick={onSignOut}>
+        <LogOut aria-hidden />
+        Sign out
+      </button>
+    </Menu>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import { tenantPath } from "./tenant-path.ts";
+
+/** What every page inside a tenant may show of it. */
+export interface TenantView {
+  slug: string;
+  name: string;
+  /** `""` on the tenant's own host, `/tenant/acme` on the root domain. */
+  basePath: string;
+  logoUrl: string | null;
+}
+
+const TenantContext = createContext<TenantView | null>(null);
+
+export function TenantProvider({ tenant, children }: { tenant: TenantView; children: ReactNode }) {
+  return <TenantContext value={tenant}>{children}</TenantContext>;
+}
+
+export function useTenant(): TenantView {
+  const tenant = useContext(TenantContext);
+  if (!tenant) throw new Error("useTenant is only for pages inside a tenant.");
+  return tenant;
+}
+
+/** Turns `/bots` into the address it has on this host. */
+export function useTenantPath(): (path: string) => string {
+  const { basePath } = useTenant();
+  return (path) => tenantPath(basePath, path);
+}

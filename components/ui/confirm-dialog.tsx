@@ -1,0 +1,42 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
+
+interface ConfirmDialogProps {
+  isOpen: boolean;
+  title: string;
+  /** What happens, and what does not. */
+  children: ReactNode;
+  /** The verb of the deed, e.g. `Stop bot`. */
+  confirmLabel: string;
+  isDanger?: boolean;
+  isPending?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return (
+    <Dialog
+      isAlert
+      isOpen={props.isOpen}
+      onClose={props.onCancel}
+      title={props.title}
+      description={props.children}
+      footer={
+        <>
+          <Button onClick={props.onCancel}>Cancel</Button>
+          <Button
+            variant={props.isDanger ? "danger" : "primary"}
+            isPending={props.isPending ?? false}
+            onClick={props.onConfirm}
+          >
+            {props.confirmLabel}
+          </Button>
+        </>
+      }
+    />
+  );
+}
