@@ -1,14 +1,8 @@
 /** Our own mark: an M drawn by two candles and the line between them. */
-export function MarqueMark({ hasWordmark = true }: { hasWordmark?: boolean }) {
+export function MarqueMark() {
   return (
     <span className="inline-flex items-center gap-2.5">
-      <svg
-        viewBox="0 0 24 24"
-        className="size-7"
-        aria-hidden={hasWordmark || undefined}
-        role={hasWordmark ? undefined : "img"}
-      >
-        {!hasWordmark && <title>Marque</title>}
+      <svg viewBox="0 0 24 24" className="size-7" aria-hidden="true">
         <rect width="24" height="24" rx="6" className="fill-accent" />
         <path
           d="M6.5 5v14M17.5 5v14"
@@ -26,7 +20,7 @@ export function MarqueMark({ hasWordmark = true }: { hasWordmark?: boolean }) {
           fill="none"
         />
       </svg>
-      {hasWordmark && <span className="text-[1.0625rem] font-semibold tracking-tight">Marque</span>}
+      <span className="text-[1.0625rem] font-semibold tracking-tight">Marque</span>
     </span>
   );
 }
