@@ -1,0 +1,252 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "audit_log" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" TEXT NOT NULL,
+    "verb" TEXT NOT NULL,
+    "entity_id" TEXT NOT NULL,
+    "before" JSONB,
+    "after" JSONB,
+
+    CONSTRAINT "audit_log_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "platform_audit_log" (
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" TEXT NOT NULL,
+    "verb" TEXT NOT NULL,
+    "entity_id" TEXT NOT NULL,
+    "before" JSONB,
+    "after" JSONB,
+
+    CONSTRAINT "platform_audit_log_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "outbox_event" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "dispatched_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "outbox_event_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "app_user" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "password_hash" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "app_user_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "session" (
+    "id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "host_tenant_id" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+    "user_agent" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "handoff_code" (
+    "code_hash" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "audience_tenant_id" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "handoff_code_pkey" PRIMARY KEY ("code_hash")
+);
+
+-- CreateTable
+CREATE TABLE "branding" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "company_name" TEXT NOT NULL,
+    "theme" JSONB NOT NULL,
+    "logo_hash" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "branding_pkey" PRIMARY KEY ("tenant_id")
+);
+
+-- CreateTable
+CREATE TABLE "asset" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "hash" TEXT NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "asset_pkey" PRIMARY KEY ("tenant_id","hash")
+);
+
+-- CreateTable
+CREATE TABLE "tenant" (
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "tenant_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "domain" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "verified_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "domain_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "membership" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "membership_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
+
+-- CreateIndex
+CREATE INDEX "session_user_id_idx" ON "session"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tenant_slug_key" ON "tenant"("slug");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "domain_tenant_id_host_key" ON "domain"("tenant_id", "host");
+
+-- CreateIndex
+CREATE INDEX "membership_user_id_idx" ON "membership"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "membership_tenant_id_user_id_key" ON "membership"("tenant_id", "user_id");
+
+-- AddForeignKey
+ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handoff_code" ADD CONSTRAINT "handoff_code_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+-- audit_log
+ALTER TABLE "audit_log" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "audit_log" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "audit_log" TO marque_system;
+CREATE POLICY system_scope ON "audit_log" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT ON "audit_log" TO marque_app;
+CREATE POLICY tenant_scope ON "audit_log" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- platform_audit_log
+ALTER TABLE "platform_audit_log" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "platform_audit_log" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "platform_audit_log" TO marque_system;
+CREATE POLICY system_scope ON "platform_audit_log" TO marque_system USING (true) WITH CHECK (true);
+
+-- outbox_event
+ALTER TABLE "outbox_event" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "outbox_event" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "outbox_event" TO marque_system;
+CREATE POLICY system_scope ON "outbox_event" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "outbox_event" TO marque_app;
+CREATE POLICY tenant_scope ON "outbox_event" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- app_user
+ALTER TABLE "app_user" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "app_user" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "app_user" TO marque_system;
+CREATE POLICY system_scope ON "app_user" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT ON "app_user" TO marque_app;
+CREATE POLICY tenant_scope ON "app_user" FOR SELECT TO marque_app USING (exists (select 1 from membership m where m.user_id = app_user.id));
+
+-- session
+ALTER TABLE "session" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "session" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "session" TO marque_system;
+CREATE POLICY system_scope ON "session" TO marque_system USING (true) WITH CHECK (true);
+
+-- handoff_code
+ALTER TABLE "handoff_code" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "handoff_code" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "handoff_code" TO marque_system;
+CREATE POLICY system_scope ON "handoff_code" TO marque_system USING (true) WITH CHECK (true);
+
+-- branding
+ALTER TABLE "branding" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "branding" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "branding" TO marque_system;
+CREATE POLICY system_scope ON "branding" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "branding" TO marque_app;
+CREATE POLICY tenant_scope ON "branding" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- asset
+ALTER TABLE "asset" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "asset" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "asset" TO marque_system;
+CREATE POLICY system_scope ON "asset" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "asset" TO marque_app;
+CREATE POLICY tenant_scope ON "asset" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- tenant
+ALTER TABLE "tenant" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "tenant" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "tenant" TO marque_system;
+CREATE POLICY system_scope ON "tenant" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, UPDATE ON "tenant" TO marque_app;
+CREATE POLICY tenant_scope ON "tenant" TO marque_app USING ("id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- domain
+ALTER TABLE "domain" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "domain" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "domain" TO marque_system;
+CREATE POLICY system_scope ON "domain" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "domain" TO marque_app;
+CREATE POLICY tenant_scope ON "domain" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- membership
+ALTER TABLE "membership" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "membership" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "membership" TO marque_system;
+CREATE POLICY system_scope ON "membership" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "membership" TO marque_app;
+CREATE POLICY tenant_scope ON "membership" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- What Prisma's schema language cannot say.
+
+-- A host belongs to one tenant once it is verified; unverified claims may compete.
+CREATE UNIQUE INDEX "domain_verified_host_key" ON "domain" ("host") WHERE "verified_at" IS NOT NULL;
+
+CREATE INDEX "outbox_event_pending_idx" ON "outbox_event" ("created_at") WHERE "dispatched_at" IS NULL;
+
+GRANT USAGE ON SCHEMA public TO marque_app, marque_system;

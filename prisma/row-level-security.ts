@@ -1,0 +1,55 @@
+/** Tables whose own id is the tenant's. */
+const SELF_SCOPED: Record<string, string> = { tenant: "id" };
+
+/** Rows of platform tables that a tenant may read, by a condition that row-level security narrows again. */
+const READABLE: Record<string, string> = {
+  app_user: "exists (select 1 from membership m where m.user_id = app_user.id)",
+};
+
+/** History that no tenant's connection may rewrite. */
+const APPEND_ONLY = new Set(["audit_log"]);
+
+const CURRENT_TENANT = "(select nullif(current_setting('app.tenant_id', true), ''))";
+
+/**
+ * SQL that locks every table of `createTables` (Prisma's DDL): tenant tables show the app role the current tenant's
+ * rows only; every other table shows it nothing. The system role sees all. Forced, so that the owner is bound too.
+ */
+export function rowLevelSecurity(createTables: string): string {
+  const tables = [...createTables.matchAll(/CREATE TABLE "(\w+)" \(([\s\S]*?)\n\);/g)];
+  return tables
+    .map(([, table = "", body = ""]) => {
+      const column = SELF_SCOPED[table] ?? (/^\s+"tenant_id"/m.test(body) ? "tenant_id" : null);
+      return [
+        `\n-- ${table}`,
+        `ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY;`,
+        `ALTER TABLE "${table}" FORCE ROW LEVEL SECURITY;`,
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON "${table}" TO marque_system;`,
+        `CREATE POLICY system_scope ON "${table}" TO marque_system USING (true) WITH CHECK (true);`,
+        ...(column ? tenantPolicy(table, column) : readPolicy(table)),
+      ].join("\n");
+    })
+    .join("\n");
+}
+
+function tenantPolicy(table: string, column: string): string[] {
+  const own = `"${column}" = ${CURRENT_TENANT}`;
+  return [
+    `GRANT ${tenantVerbs(table)} ON "${table}" TO marque_app;`,
+    `CREATE POLICY tenant_scope ON "${table}" TO marque_app USING (${own}) WITH CHECK (${own});`,
+  ];
+}
+
+function tenantVerbs(table: string): string {
+  if (table in SELF_SCOPED) return "SELECT, UPDATE";
+  return APPEND_ONLY.has(table) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
+}
+
+function readPolicy(table: string): string[] {
+  const condition = READABLE[table];
+  if (!condition) return [];
+  return [
+    `GRANT SELECT ON "${table}" TO marque_app;`,
+    `CREATE POLICY tenant_scope ON "${table}" FOR SELECT TO marque_app USING (${condition});`,
+  ];
+}

@@ -1,0 +1,3 @@
+export { listAudit } from "./list-audit.ts";
+export { OUTBOX_SIGNAL, platformCtx, tenantCtx } from "./open-ctx.ts";
+export { emitEvents, recordAudit } from "./record.ts";

@@ -1,0 +1,55 @@
+import type { Actor } from "#server/kernel/actor.ts";
+import type { Ctx, PlatformCtx, Ports, TenantInfo, Transaction } from "#server/kernel/ctx.ts";
+import type { BoundDb } from "#server/platform/database/tenant-db.ts";
+import { newId } from "#server/platform/ids.ts";
+import { emitEvents, recordAudit } from "./record.ts";
+
+/** The channel that tells the worker to look into the outbox. */
+export const OUTBOX_SIGNAL = "outbox";
+
+/** One actor at one tenant. Everything a verb may touch hangs on this value. */
+export function tenantCtx(ports: Ports, tenant: TenantInfo, actor: Actor): Ctx {
+  const bound = ports.tenantDb(tenant.id);
+  return bindCtx(bound, { tenant, actor, ports, ...timeAndIds(ports) });
+}
+
+/** One actor at the platform itself. */
+export function platformCtx(ports: Ports, actor: Actor): PlatformCtx {
+  return bindCtx(ports.systemDb, { actor, ports, ...timeAndIds(ports) });
+}
+
+type Base<C> = Omit<C, "db" | "transaction">;
+
+function timeAndIds({ clock }: Ports) {
+  return { now: () => clock.now(), newId: () => newId(clock.now()) };
+}
+
+function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C {
+  const open = base as C & { ports: Ports }; // completed just below
+  open.db = bound.client;
+  open.transaction = async <T>(work: (tx: Transaction<C>) => Promise<T>): Promise<T> => {
+    const touched = new Map<string, { tenantId: string; topic: string; id: string }>();
+    let hasEvents = false;
+    const result = await bound.transaction((db) => {
+      const ctx: C = { ...open, db };
+      ctx.transaction = () => Promise.reject(new Error("A transaction is already open."));
+      return work({
+        ctx,
+        async recordAudit(verb, entry) {
+          await recordAudit(ctx, verb, entry);
+          const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
+          const topic = verb.slice(0, verb.indexOf("."));
+          if (tenantId) touched.set(`${tenantId} ${verb}`, { tenantId, topic, id: entry.entityId });
+        },
+        async emit(events) {
+          await emitEvents(ctx, events);
+          hasEvents ||= events.length > 0;
+        },
+      });
+    });
+    if (hasEvents) open.ports.signal.publish(OUTBOX_SIGNAL, null);
+    for (const { tenantId, ...message } of touched.values()) open.ports.live.publish(tenantId, message);
+    return result;
+  };
+  return open;
+}

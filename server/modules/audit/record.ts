@@ -1,0 +1,30 @@
+import { actorLabel } from "#server/kernel/actor.ts";
+import type { AuditEntry, Ctx, DomainEvent, PlatformCtx } from "#server/kernel/ctx.ts";
+import { insertAudit, insertOutbox, insertPlatformAudit } from "./store.ts";
+
+type AnyCtx = Ctx | PlatformCtx;
+
+/** Writes the audit row of a change into the transaction of the change. */
+export async function recordAudit(ctx: AnyCtx, verb: string, entry: AuditEntry & { tenantId?: string }) {
+  const row = {
+    id: ctx.newId(),
+    at: ctx.now(),
+    actor: actorLabel(ctx.actor),
+    verb,
+    entityId: entry.entityId,
+    before: entry.before,
+    after: entry.after,
+  };
+  const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
+  if (tenantId === undefined) await insertPlatformAudit(ctx.db, row);
+  else await insertAudit(ctx.db, tenantId, row);
+}
+
+/** Puts domain events into the outbox; the worker tells the subscribers after the commit. */
+export async function emitEvents(ctx: AnyCtx, events: readonly (DomainEvent & { tenantId?: string })[]) {
+  for (const event of events) {
+    const tenantId = "tenant" in ctx ? ctx.tenant.id : event.tenantId;
+    if (tenantId === undefined) throw new Error(`The event ${event.type} names no tenant.`);
+    await insertOutbox(ctx.db, tenantId, { id: ctx.newId(), createdAt: ctx.now(), event });
+  }
+}

@@ -1,0 +1,22 @@
+import type { PlatformCtx, TenantInfo } from "#server/kernel/ctx.ts";
+import { fieldError } from "#server/kernel/errors.ts";
+import { slugProblem } from "./check-slug.ts";
+import { insertMembership, insertTenant } from "./store.ts";
+
+/**
+ * Creates a tenant with its owner inside the caller's transaction.
+ * @throws AppError `invalid_input` at `slug` when it is reserved or taken, also when two race for it.
+ */
+export async function provisionTenant(
+  ctx: PlatformCtx,
+  { slug, name, ownerId }: { slug: string; name: string; ownerId: string },
+): Promise<TenantInfo> {
+  const problem = await slugProblem(ctx.db, slug);
+  if (problem) throw fieldError("slug", problem, { reason: "slug_unavailable" });
+  const tenant = { id: ctx.newId(), slug, name };
+  if (!(await insertTenant(ctx.db, tenant))) {
+    throw fieldError("slug", "This name is taken.", { reason: "slug_unavailable" });
+  }
+  await insertMembership(ctx.db, { id: ctx.newId(), tenantId: tenant.id, userId: ownerId, role: "owner" });
+  return { ...tenant, status: "active" };
+}

@@ -1,0 +1,76 @@
+import type { SystemDb, TenantDb, TenantInfo } from "#server/kernel/ctx.ts";
+import { TENANT_STATUSES } from "#server/kernel/ctx.ts";
+import { ROLES, type Role } from "#server/kernel/permission.ts";
+
+export async function findTenantBySlug(db: SystemDb, slug: string): Promise<TenantInfo | null> {
+  const row = await db.tenant.findUnique({ where: { slug } });
+  return row && toTenant(row);
+}
+
+export async function findTenantByHost(db: SystemDb, host: string): Promise<TenantInfo | null> {
+  const domain = await db.domain.findFirst({ where: { host, verifiedAt: { not: null } } });
+  return domain && findTenantById(db, domain.tenantId);
+}
+
+export async function findTenantById(db: SystemDb, id: string): Promise<TenantInfo | null> {
+  const row = await db.tenant.findUnique({ where: { id } });
+  return row && toTenant(row);
+}
+
+/** @returns false when the slug is taken; the transaction stays usable. */
+export async function insertTenant(db: SystemDb, tenant: { id: string; slug: string; name: string }) {
+  const { count } = await db.tenant.createMany({ data: [tenant], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function insertMembership(
+  db: SystemDb,
+  membership: { id: string; tenantId: string; userId: string; role: Role },
+): Promise<void> {
+  await db.membership.create({ data: membership, select: { id: true } });
+}
+
+export async function insertVerifiedDomain(
+  db: SystemDb,
+  domain: { id: string; tenantId: string; host: string; verifiedAt: Date },
+): Promise<void> {
+  await db.domain.create({ data: domain, select: { id: true } });
+}
+
+export async function findRole(db: TenantDb, userId: string): Promise<Role | null> {
+  const row = await db.membership.findFirst({ where: { userId }, select: { role: true } });
+  return row && toRole(row.role);
+}
+
+export async function listTenantsOfUser(db: SystemDb, userId: string) {
+  const memberships = await db.membership.findMany({ where: { userId }, orderBy: { createdAt: "asc" } });
+  const tenants = await db.tenant.findMany({ where: { id: { in: memberships.map((row) => row.tenantId) } } });
+  const byId = new Map(tenants.map((row) => [row.id, toTenant(row)]));
+  return memberships.flatMap(({ tenantId, role }) => {
+    const tenant = byId.get(tenantId);
+    return tenant ? [{ ...tenant, role: toRole(role) }] : [];
+  });
+}
+
+export async function listMembers(db: TenantDb) {
+  const rows = await db.membership.findMany({
+    orderBy: { createdAt: "asc" },
+    include: { user: { select: { name: true, email: true } } },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.userId,
+    name: row.user.name,
+    email: row.user.email,
+    role: toRole(row.role),
+    joinedAt: row.createdAt.toISOString(),
+  }));
+}
+
+function toTenant(row: { id: string; slug: string; name: string; status: string }): TenantInfo {
+  const { id, slug, name } = row;
+  return { id, slug, name, status: TENANT_STATUSES.find((each) => each === row.status) ?? "closed" };
+}
+
+/** An unknown role in the database grants the least. */
+const toRole = (role: string): Role => ROLES.find((each) => each === role) ?? "viewer";

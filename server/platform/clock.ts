@@ -1,0 +1,52 @@
+/** Time as a port. `sleep` ends early, quietly, when the signal aborts. */
+export interface Clock {
+  now(): Date;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep(ms, signal) {
+    if (signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener("abort", done, { once: true });
+      function done() {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      }
+    });
+  },
+};
+
+export interface ManualClock extends Clock {
+  /** Moves time forward and wakes every sleeper whose hour has come. */
+  advance(ms: number): void;
+}
+
+/** A clock that stands still until it is told otherwise: for tests and rehearsals. */
+export function manualClock(start: Date): ManualClock {
+  let now = start.getTime();
+  const sleepers = new Set<{ at: number; wake: () => void }>();
+  return {
+    now: () => new Date(now),
+    sleep(ms, signal) {
+      if (signal?.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const sleeper = { at: now + ms, wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener("abort", wake, { once: true });
+        function wake() {
+          sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", wake);
+          resolve();
+        }
+      });
+    },
+    advance(ms) {
+      now += ms;
+      for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Database, rolePassword } from "./open-database.ts";
+import { openSchemaEngine } from "./schema-engine.ts";
+import { APP_ROLE, SYSTEM_ROLE } from "./scope.ts";
+
+const MIGRATIONS = path.join(import.meta.dirname, "../../../prisma/migrations");
+
+/** Applies what is pending with Prisma's own engine, then gives the login roles their passwords. */
+export async function migrate(database: Database, secret: string): Promise<string[]> {
+  const owner = database.pool({ role: "owner" });
+  await owner.query(createRoles(database.kind, secret));
+  const engine = await openSchemaEngine(new PrismaPg(owner));
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: await readMigrations(MIGRATIONS),
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+export async function readMigrations(baseDir: string) {
+  const entries = await readdir(baseDir, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      names.toSorted().map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: "migration.sql",
+          content: {
+            tag: "ok" as const,
+            value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8"),
+          },
+        },
+      })),
+    ),
+  };
+}
+
+/** Roles belong to the whole server, so two databases may race to create them: the loser goes on. */
+function createRoles(kind: Database["kind"], secret: string): string {
+  const statements = [APP_ROLE, SYSTEM_ROLE].map((role) => {
+    const login =
+      kind === "postgres" ? `LOGIN PASSWORD ${pg.escapeLiteral(rolePassword(role, secret))}` : "NOLOGIN";
+    return `
+      begin create role ${role}; exception when duplicate_object or unique_violation then null; end;
+      alter role ${role} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE ${login};`;
+  });
+  return `do $roles$ begin perform pg_advisory_xact_lock(7246021); ${statements.join("")} end $roles$`;
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["true", "false", "1", "0", ""])
+  .default("false")
+  .transform((value) => value === "true" || value === "1");
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  DATA_DIR: z.string().min(1).default(".data"),
+  ROOT_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  CATALOGUE: z.enum(["marque", "tradingbot-pro", "auterity", "luno", "neozork"]).default("marque"),
+  DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10),
+  AUTH_SECRET: z.string().min(32).optional(),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter(Boolean)),
+  STRIPE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  WORKER: z.enum(["embedded", "external"]).default("embedded"),
+  MANUAL_CLOCK: flag,
+});
+
+export interface Env extends Omit<z.output<typeof Env>, "ROOT_URL"> {
+  /** Origin of the root domain, without a trailing slash. */
+  ROOT_URL: string;
+  /** Host name of ROOT_URL without its port: what `parseHost` compares with. */
+  ROOT_DOMAIN: string;
+}
+
+/**
+ * Reads and checks every setting at once.
+ * @throws Error that names each wrong variable.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not valid:\n${lines.join("\n")}`);
+  }
+  const rootUrl = new URL(parsed.data.ROOT_URL ?? `http://localhost:${parsed.data.PORT}`);
+  return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname };
+}

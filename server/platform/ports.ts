@@ -1,0 +1,37 @@
+import type Stripe from "stripe";
+import type { Clock } from "./clock.ts";
+import type { Database } from "./database/open-database.ts";
+import type { Databases, DbClient } from "./database/tenant-db.ts";
+import type { Env } from "./env.ts";
+import type { Live } from "./live.ts";
+import type { Log } from "./log.ts";
+import type { Queue } from "./queue.ts";
+import type { Signal } from "./signal.ts";
+
+/** The outside world as one value: opened once a process, handed to everything by the context. */
+export interface PlatformPorts extends Databases {
+  env: Env;
+  log: Log;
+  clock: Clock;
+  database: Database;
+  signal: Signal;
+  live: Live;
+  queue: Queue;
+  stripe: StripePort;
+  /** Signs sessions, tokens and hand-off codes. */
+  authSecret: string;
+}
+
+export interface StripePort {
+  client: Stripe;
+  /** The newest first; several while one is being rotated. Empty: the webhook endpoint does not exist. */
+  webhookSecrets: readonly string[];
+}
+
+declare module "#server/kernel/ctx.ts" {
+  interface Register {
+    tenantDb: DbClient;
+    systemDb: DbClient;
+    ports: PlatformPorts;
+  }
+}

@@ -1,0 +1,65 @@
+import { type Clock, manualClock, systemClock } from "./clock.ts";
+import type { Database } from "./database/open-database.ts";
+import { bindDatabases } from "./database/tenant-db.ts";
+import type { Env } from "./env.ts";
+import { openLive } from "./live.ts";
+import { openLog } from "./log.ts";
+import type { PlatformPorts, StripePort } from "./ports.ts";
+import { openQueue } from "./queue.ts";
+import { localSignal, postgresSignal } from "./signal.ts";
+
+export interface RuntimeParts {
+  env: Env;
+  database: Database;
+  stripe: StripePort;
+  authSecret: string;
+  clock?: Clock;
+}
+
+/** Opens every port over a database that is already migrated. */
+export async function openPorts({
+  env,
+  database,
+  stripe,
+  authSecret,
+  clock,
+}: RuntimeParts): Promise<PlatformPorts> {
+  const log = openLog(env.LOG_LEVEL);
+  const signal = env.DATABASE_URL
+    ? await postgresSignal(env.DATABASE_URL, database, (error) => log.error({ err: error }, "signal"))
+    : localSignal();
+  return {
+    ...bindDatabases(database),
+    env,
+    log,
+    database,
+    signal,
+    stripe,
+    authSecret,
+    clock: clock ?? (env.MANUAL_CLOCK ? manualClock(new Date()) : systemClock),
+    live: openLive(signal),
+    queue: await openQueue(database, signal, log),
+  };
+}
+
+/** Closes in the order that loses nothing: jobs first, the database last. */
+export async function closePorts(ports: PlatformPorts): Promise<void> {
+  await ports.queue.close();
+  await ports.signal.close();
+  await ports.database.close();
+}
+
+const KEY = Symbol.for("marque.ports");
+type Holder = { [KEY]?: PlatformPorts };
+
+/** Next bundles its own copy of this module; both copies meet at the global symbol. */
+export function installPorts(ports: PlatformPorts): void {
+  (globalThis as Holder)[KEY] = ports;
+}
+
+export function installedPorts(): PlatformPorts {
+  const ports = (globalThis as Holder)[KEY];
+  if (!ports)
+    throw new Error("Marque's ports are not open: start the server with `npm run demo` or `npm start`.");
+  return ports;
+}
