@@ -242,9 +242,9 @@ CREATE POLICY system_scope ON "membership" TO marque_system USING (true) WITH CH
 GRANT SELECT, INSERT, UPDATE, DELETE ON "membership" TO marque_app;
 CREATE POLICY tenant_scope ON "membership" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
 
--- What Prisma's schema language cannot say.
+-- What the schema language cannot say. The engine splits this text at every semicolon, so none in comments or bodies.
 
--- A host belongs to one tenant once it is verified; unverified claims may compete.
+-- A host belongs to one tenant once it is verified, while unverified claims may compete.
 CREATE UNIQUE INDEX "domain_verified_host_key" ON "domain" ("host") WHERE "verified_at" IS NOT NULL;
 
 CREATE INDEX "outbox_event_pending_idx" ON "outbox_event" ("created_at") WHERE "dispatched_at" IS NULL;

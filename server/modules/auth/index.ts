@@ -1,0 +1,6 @@
+export { checkPassword } from "./check-password.ts";
+export { redeemHandoff, tenantOrigin } from "./handoff.ts";
+export { login } from "./login.ts";
+export { openWorkspace } from "./open-workspace.ts";
+export { type LiveSession, openSession, readSession, revokeSession } from "./sessions.ts";
+export { signUp } from "./sign-up.ts";

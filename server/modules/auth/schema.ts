@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { Slug } from "#server/kernel/ids.ts";
+import { CompanyName, Tenant } from "../tenancy/schema.ts";
+
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "This e-mail address is too long.")
+  .pipe(z.email("Enter an e-mail address like name@company.com."));
+
+export const Password = z
+  .string()
+  .min(10, "Use at least 10 characters.")
+  .max(200, "Use at most 200 characters.");
+
+export const SignUpInput = z.strictObject({
+  name: z.string().trim().min(1, "Enter your name.").max(80, "Use at most 80 characters."),
+  email: Email,
+  password: Password,
+  company: CompanyName,
+  slug: Slug,
+});
+
+export const SignUpResult = z.object({
+  tenant: Tenant,
+  /** Opens the new workspace, signed in. Works once, for a minute. */
+  handoffUrl: z.url(),
+});
+
+export const LoginInput = z.strictObject({
+  email: Email,
+  password: z.string().min(1, "Enter your password.").max(200),
+  tenantId: z.string().min(1),
+});
+
+export const LoginResult = z.object({
+  accessToken: z.string(),
+  tokenType: z.literal("Bearer"),
+  expiresInSeconds: z.number().int(),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  tenant: Tenant,
+});
+
+export const OpenWorkspaceInput = z.strictObject({ tenantId: z.string().min(1).max(64) });
+export const OpenWorkspaceResult = z.object({ handoffUrl: z.url() });

@@ -1,0 +1,70 @@
+import type { SystemDb } from "#server/kernel/ctx.ts";
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+}
+
+const USER = { id: true, name: true, email: true } as const;
+
+/** @returns false when the e-mail already has an account; the transaction stays usable. */
+export async function insertUser(db: SystemDb, user: User & { passwordHash: string }): Promise<boolean> {
+  const { count } = await db.user.createMany({ data: [user], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function findCredentials(db: SystemDb, email: string) {
+  return db.user.findUnique({ where: { email }, select: { ...USER, passwordHash: true } });
+}
+
+export interface SessionRow {
+  id: string;
+  userId: string;
+  /** The tenant on whose own host the sign-in happened; null on the root domain. */
+  hostTenantId: string | null;
+  userAgent: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export async function insertSession(db: SystemDb, session: SessionRow): Promise<void> {
+  await db.session.create({ data: session, select: { id: true } });
+}
+
+export async function findLiveSession(db: SystemDb, id: string, now: Date) {
+  return db.session.findFirst({
+    where: { id, revokedAt: null, expiresAt: { gt: now } },
+    select: { id: true, hostTenantId: true, user: { select: USER } },
+  });
+}
+
+export async function setSessionRevoked(db: SystemDb, id: string, now: Date): Promise<void> {
+  await db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+}
+
+export interface HandoffRow {
+  codeHash: string;
+  userId: string;
+  tenantId: string;
+  origin: string;
+  expiresAt: Date;
+}
+
+export async function insertHandoff(db: SystemDb, handoff: HandoffRow): Promise<void> {
+  await db.handoffCode.create({ data: handoff, select: { codeHash: true } });
+}
+
+/** Uses the code up in one statement, so that of two requests only one is answered. */
+export async function takeHandoff(
+  db: SystemDb,
+  { codeHash, tenantId, origin, now }: { codeHash: string; tenantId: string; origin: string; now: Date },
+): Promise<User | null> {
+  const { count } = await db.handoffCode.updateMany({
+    where: { codeHash, tenantId, origin, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  if (count === 0) return null;
+  const row = await db.handoffCode.findUnique({ where: { codeHash }, select: { user: { select: USER } } });
+  return row?.user ?? null;
+}

@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+
+const ISSUER = "marque";
+
+export interface AccessClaims {
+  userId: string;
+  tenantId: string;
+  sessionId: string;
+}
+
+/** A short-lived JWT (HS256) for one person at one tenant; the session it names can still be revoked. */
+export function signAccessToken(claims: AccessClaims, secret: string, now: Date, lifetimeSeconds: number) {
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ tid: claims.tenantId, sid: claims.sessionId })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setIssuer(ISSUER)
+    .setSubject(claims.userId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + lifetimeSeconds)
+    .sign(tokenKey(secret));
+}
+
+/** @returns null for anything that is not a valid, unexpired token of ours. */
+export async function readAccessToken(token: string, secret: string, now: Date): Promise<AccessClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, tokenKey(secret), {
+      issuer: ISSUER,
+      algorithms: ["HS256"],
+      currentDate: now,
+    });
+    const { sub, tid, sid } = payload;
+    if (typeof sub !== "string" || typeof tid !== "string" || typeof sid !== "string") return null;
+    return { userId: sub, tenantId: tid, sessionId: sid };
+  } catch {
+    return null;
+  }
+}
+
+/** 256 bits of chance, safe in a URL. */
+export const randomToken = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored of a random token: enough to recognise it, useless to whoever reads the table. */
+export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+const tokenKey = (secret: string): Uint8Array =>
+  new Uint8Array(createHash("sha256").update(`access token ${secret}`).digest());

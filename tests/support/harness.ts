@@ -1,0 +1,66 @@
+import Stripe from "stripe";
+import type { Actor } from "#server/kernel/actor.ts";
+import type { Ctx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import type { Role } from "#server/kernel/permission.ts";
+import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
+import { signUp } from "#server/modules/auth/index.ts";
+import { type ManualClock, manualClock } from "#server/platform/clock.ts";
+import { readEnv } from "#server/platform/env.ts";
+import type { StripePort } from "#server/platform/ports.ts";
+import { closePorts, openPorts } from "#server/platform/runtime.ts";
+import { openTestDatabase, TEST_SECRET } from "./database.ts";
+
+export interface Harness {
+  ports: Ports;
+  clock: ManualClock;
+  /** A new tenant with an owner, through the real sign-up. */
+  mintTenant(slug?: string): Promise<MintedTenant>;
+  visitor(): ReturnType<typeof platformCtx>;
+  close(): Promise<void>;
+}
+
+export interface MintedTenant {
+  tenant: TenantInfo;
+  email: string;
+  password: string;
+  ownerId: string;
+  /** The tenant seen by a member of the given role; the owner by default. */
+  ctx(role?: Role): Ctx;
+}
+
+export const START = new Date("2026-01-05T00:00:00.000Z");
+
+/** The whole server without its doors, over a database of its own and a clock that only the test moves. */
+export async function openHarness(options: { stripe?: StripePort; env?: Record<string, string> } = {}): Promise<Harness> {
+  const test = await openTestDatabase();
+  const clock = manualClock(START);
+  const env = readEnv({
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    ...(test.url ? { DATABASE_URL: test.url } : {}),
+    ...options.env,
+  });
+  const stripe = options.stripe ?? { client: new Stripe("sk_test_unreachable"), webhookSecrets: [] };
+  const ports = await openPorts({ env, database: test.database, clock, authSecret: TEST_SECRET, stripe });
+  let minted = 0;
+  return {
+    ports,
+    clock,
+    visitor: () => platformCtx(ports, { type: "visitor" }),
+    async mintTenant(slug = `tenant-${++minted}`) {
+      const email = `owner@${slug}.test`;
+      const password = `correct horse ${slug}`;
+      const input = { name: "Owner", email, password, company: `${slug} Inc`, slug };
+      const { tenant } = await signUp.call(platformCtx(ports, { type: "visitor" }), input);
+      const owner = await ports.systemDb.client.user.findUniqueOrThrow({ where: { email } });
+      return { tenant, email, password, ownerId: owner.id, ctx: (role = "owner") => tenantCtx(ports, tenant, as(role)) };
+      function as(role: Role): Actor {
+        return { type: "user", userId: owner.id, sessionId: "none", name: owner.name, email, role };
+      }
+    },
+    async close() {
+      await closePorts({ ...ports, database: { ...ports.database, close: async () => {} } });
+      await test.close();
+    },
+  };
+}
