@@ -11,6 +11,7 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
+import { formatPrice } from "../format/number.ts";
 import type { CandleColumns, TradeMark } from "./candles.ts";
 import { onThemeChange, themeColours } from "./theme-colours.ts";
 
@@ -83,6 +84,7 @@ export default function CandleCanvas({ candles, marks }: CandleCanvasProps) {
     const chart = createChart(element, {
       autoSize: true,
       layout: { fontSize: 11, attributionLogo: false },
+      localization: { priceFormatter: formatPrice },
       timeScale: { timeVisible: true, secondsVisible: false },
       handleScroll: { vertTouchDrag: false },
     });

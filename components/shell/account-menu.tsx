@@ -19,7 +19,7 @@ export function AccountMenu({ name, email, role, colorScheme, onSignOut }: Accou
   return (
     <Menu
       label={`Account of ${name}`}
-      triggerClassName="flex min-h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-foreground/5"
+      triggerClassName="flex min-h-10 items-center gap-2.5 rounded-md px-1.5 text-left md:w-full hover:bg-foreground/5"
       trigger={
         <>
           <span

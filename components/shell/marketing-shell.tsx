@@ -17,7 +17,7 @@ export function MarketingShell({ children }: { children: ReactNode }) {
       <SkipLink />
       <header className="sticky top-0 z-10 border-b border-border bg-surface">
         <div className="mx-auto flex h-15 max-w-6xl items-center gap-8 px-4 sm:px-6">
-          <Link href="/" aria-label="Marque, home">
+          <Link href="/" aria-label="Marque, home" className="flex">
             <MarqueMark />
           </Link>
           <nav aria-label="Site" className="hidden grow gap-6 text-sm font-medium text-muted md:flex">

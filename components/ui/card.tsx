@@ -16,7 +16,7 @@ interface CardProps {
 export function Card({ title, description, actions, footer, isFlush, level = 2, children }: CardProps) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <section className="card min-w-0 overflow-hidden">
+    <section className="card flex min-w-0 flex-col overflow-hidden">
       {(title || actions) && (
         <header
           className={cx(
@@ -33,7 +33,7 @@ export function Card({ title, description, actions, footer, isFlush, level = 2, 
       )}
       {children && <div className={cx(!isFlush && "px-4 py-4 sm:px-5")}>{children}</div>}
       {footer && (
-        <footer className="flex flex-wrap items-center justify-between gap-2 border-t border-border bg-sunken/60 px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
+        <footer className="mt-auto flex flex-wrap items-center justify-between gap-2 border-t border-border bg-sunken/60 px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
           {footer}
         </footer>
       )}

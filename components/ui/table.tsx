@@ -6,6 +6,8 @@ export interface Column<Row> {
   header: ReactNode;
   /** Figures: right-aligned, tabular. */
   isNumeric?: boolean;
+  /** Running text: may break into lines. */
+  isWrapped?: boolean;
   /** Dropped below 640 px, where the first columns must be enough. */
   isWideOnly?: boolean;
   cell: (row: Row) => ReactNode;
@@ -56,7 +58,8 @@ export function Table<Row>({ caption, columns, rows, rowKey, isTall }: TableProp
                   key={column.key}
                   className={cx(
                     "h-11 border-b border-border px-3 py-1.5 group-last:border-b-0 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
-                    column.isNumeric && "tabular text-right whitespace-nowrap",
+                    column.isWrapped ? "min-w-48" : "whitespace-nowrap",
+                    column.isNumeric && "tabular text-right",
                     column.isWideOnly && "max-sm:hidden",
                   )}
                 >

@@ -1,0 +1,3 @@
+import { acceptHandoff } from "#server/session/accept-handoff.ts";
+
+export { acceptHandoff as GET };

@@ -1,0 +1,28 @@
+import { SegmentedLinks } from "../ui/segmented-control.tsx";
+import { type BillingInterval, INTERVALS, type PlanView } from "./plan.ts";
+import { bestSaving } from "./price.ts";
+
+interface IntervalLinksProps {
+  plans: readonly PlanView[];
+  active: BillingInterval;
+  /** Address of the page without its query. */
+  path: string;
+}
+
+export function IntervalLinks({ plans, active, path }: IntervalLinksProps) {
+  const offered = INTERVALS.filter(({ value }) =>
+    plans.some((plan) => plan.prices.some((price) => price.interval === value)),
+  );
+  if (offered.length < 2) return null;
+  return (
+    <SegmentedLinks
+      label="Billing interval"
+      active={active}
+      segments={offered.map(({ value, label }) => {
+        const saving = bestSaving(plans, value);
+        const href = value === "month" ? path : `${path}?interval=${value}`;
+        return { value, label, href, ...(saving > 0 ? { note: `save ${saving}%` } : {}) };
+      })}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "../ui/badge.tsx";
+import { cx } from "../ui/class-names.ts";
+import type { BillingInterval, PlanView } from "./plan.ts";
+import { PlanPriceLine } from "./plan-price.tsx";
+
+interface PlanCardProps {
+  plan: PlanView;
+  interval: BillingInterval;
+  /** The way to get it: a link on the pricing page, a checkout button inside a workspace. */
+  action: ReactNode;
+  badge?: ReactNode;
+}
+
+export function PlanCard({ plan, interval, action, badge }: PlanCardProps) {
+  return (
+    <section
+      aria-labelledby={`plan-${plan.key}`}
+      className={cx(
+        "card flex flex-col p-5",
+        plan.isHighlighted && "border-accent-text! ring-1 ring-accent-text",
+      )}
+    >
+      <div className="flex min-h-6 items-center justify-between gap-2">
+        <h2 id={`plan-${plan.key}`} className="text-[0.9375rem] font-semibold">
+          {plan.name}
+        </h2>
+        {badge ?? (plan.isHighlighted && <Badge tone="accent">Recommended</Badge>)}
+      </div>
+      <p className="mt-1 min-h-10 text-[0.8125rem] text-muted">{plan.tagline}</p>
+      <div className="mt-4">
+        <PlanPriceLine plan={plan} interval={interval} />
+      </div>
+      <div className="mt-4 grid">{action}</div>
+      {plan.trialDays > 0 && !plan.isContactUs && (
+        <p className="mt-2 text-center text-[0.8125rem] text-muted">{plan.trialDays} days free first</p>
+      )}
+      <ul className="mt-5 grid gap-2 border-t border-border pt-5 text-[0.8125rem]">
+        {plan.features.map((feature) => (
+          <li key={feature} className="flex gap-2">
+            <Check className="mt-0.5 size-4 shrink-0 text-accent-text" aria-hidden />
+            {feature}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Rows of four when that fills them, else of three: a card never gets too narrow for its price. */
+export function PlanGrid({ count, children }: { count: number; children: ReactNode }) {
+  return (
+    <div
+      className={cx(
+        "grid gap-4 sm:grid-cols-2",
+        count % 3 !== 0 && count % 4 === 0 ? "xl:grid-cols-4" : "lg:grid-cols-3",
+      )}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { PlanPrice, PlanView } from "./plan.ts";
+import { bestSaving, priceFor, savingPercent } from "./price.ts";
+
+const usd = (interval: PlanPrice["interval"], amountMinor: number): PlanPrice => ({
+  interval,
+  currency: "usd",
+  amountMinor,
+});
+
+const plan = (...prices: PlanPrice[]): PlanView => ({
+  key: "p",
+  name: "P",
+  tagline: "",
+  prices,
+  trialDays: 0,
+  features: [],
+  limits: [],
+  isContactUs: false,
+  isHighlighted: false,
+});
+
+describe("prices on the pricing page", () => {
+  it("shows the chosen interval, or the shortest there is", () => {
+    const both = plan(usd("year", 29_999), usd("month", 2999));
+    expect(priceFor(both, "year")?.amountMinor).toBe(29_999);
+    expect(priceFor(both, "quarter")?.interval).toBe("month");
+    expect(priceFor(plan(), "month")).toBeNull();
+  });
+
+  it("never overstates a saving", () => {
+    const both = plan(usd("month", 2999), usd("year", 29_999));
+    expect(savingPercent(both, usd("year", 29_999))).toBe(16);
+    expect(savingPercent(both, usd("month", 2999))).toBe(0);
+    expect(savingPercent(plan(usd("month", 100), usd("year", 1300)), usd("year", 1300))).toBe(0);
+  });
+
+  it("does not compare across currencies", () => {
+    expect(
+      savingPercent(plan(usd("month", 2999)), { interval: "year", currency: "eur", amountMinor: 1 }),
+    ).toBe(0);
+  });
+
+  it("finds the best saving among plans that have the interval", () => {
+    expect(bestSaving([plan(usd("month", 1000), usd("year", 9000)), plan(usd("month", 1000))], "year")).toBe(
+      25,
+    );
+    expect(bestSaving([plan()], "year")).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+import { LinkButton } from "../ui/link-button.tsx";
+import { IntervalLinks } from "./interval-links.tsx";
+import type { BillingInterval, PlanView } from "./plan.ts";
+import { PlanCard, PlanGrid } from "./plan-card.tsx";
+import { PlanComparison } from "./plan-comparison.tsx";
+import { PricingQuestions } from "./pricing-questions.tsx";
+
+interface PricingPageProps {
+  plans: readonly PlanView[];
+  interval: BillingInterval;
+  /** Where a “contact us” plan leads; such plans show no button without it. */
+  contactHref?: string;
+}
+
+function Action({
+  plan,
+  interval,
+  contactHref,
+}: { plan: PlanView } & Pick<PricingPageProps, "interval" | "contactHref">) {
+  if (plan.isContactUs) {
+    return contactHref ? (
+      <LinkButton href={contactHref} isExternal isWide>
+        Contact us
+      </LinkButton>
+    ) : null;
+  }
+  const isFree = plan.prices.every((price) => price.amountMinor === 0);
+  return (
+    <LinkButton
+      href={`/sign-up?plan=${plan.key}&interval=${interval}`}
+      variant={plan.isHighlighted ? "primary" : "secondary"}
+      isWide
+    >
+      {isFree ? "Start free" : plan.trialDays > 0 ? "Start trial" : `Choose ${plan.name}`}
+    </LinkButton>
+  );
+}
+
+export function PricingPage({ plans, interval, contactHref }: PricingPageProps) {
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-14 sm:px-6 sm:py-20">
+      <div className="text-center">
+        <h1 className="text-3xl leading-10 font-semibold tracking-tight sm:text-[2.75rem] sm:leading-13">
+          Plans for every workspace
+        </h1>
+        <p className="mx-auto mt-3 max-w-xl text-base leading-7 text-balance text-muted">
+          Each workspace has its own plan. Change it whenever you like; what you built stays.
+        </p>
+        <div className="mt-7">
+          <IntervalLinks plans={plans} active={interval} path="/pricing" />
+        </div>
+      </div>
+      <div className="mt-10">
+        <PlanGrid count={plans.length}>
+          {plans.map((plan) => (
+            <PlanCard
+              key={plan.key}
+              plan={plan}
+              interval={interval}
+              action={<Action plan={plan} interval={interval} {...(contactHref ? { contactHref } : {})} />}
+            />
+          ))}
+        </PlanGrid>
+      </div>
+      <h2 className="mt-18 mb-5 text-xl font-semibold tracking-tight">Compare limits</h2>
+      <PlanComparison plans={plans} />
+      <div className="mt-18 grid gap-6 lg:grid-cols-[18rem_minmax(0,1fr)]">
+        <h2 className="text-xl font-semibold tracking-tight">Questions</h2>
+        <PricingQuestions />
+      </div>
+    </div>
+  );
+}
