@@ -1,0 +1,166 @@
+import type { Price, Subscription, SubscriptionItem } from "../core/collections.ts";
+import { invalidRequest } from "../core/errors.ts";
+import type { Tx } from "../core/tx.ts";
+import { listOf } from "../core/wire.ts";
+
+export interface Period {
+  start: number;
+  end: number;
+}
+
+export interface ItemSpec {
+  price: Price;
+  quantity: number;
+}
+
+export type MissingPaymentMethod = "cancel" | "create_invoice" | "pause";
+
+export interface SubscriptionSpec {
+  customer: string;
+  items: ItemSpec[];
+  defaultPaymentMethod: string | null;
+  /** Unix seconds, or null for no trial. */
+  trialEnd: number | null;
+  missingPaymentMethod: MissingPaymentMethod;
+  metadata: Record<string, string>;
+  description: string | null;
+}
+
+type Recurring = NonNullable<Price["recurring"]>;
+
+/** @throws 400 when the price is not for a subscription */
+export function recurringOf(price: Price): Recurring {
+  if (price.recurring) return price.recurring;
+  throw invalidRequest(
+    `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
+    { param: "items[0][price]" },
+  );
+}
+
+/** The pre-2020 `plan` of an item, which Stripe still sends beside its price. */
+function planOf(price: Price): SubscriptionItem["plan"] {
+  const recurring = recurringOf(price);
+  return {
+    id: price.id,
+    object: "plan",
+    active: price.active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme: "per_unit",
+    created: price.created,
+    currency: price.currency,
+    interval: recurring.interval,
+    interval_count: recurring.interval_count,
+    livemode: false,
+    metadata: price.metadata,
+    meter: null,
+    nickname: price.nickname,
+    product: price.product,
+    tiers_mode: null,
+    transform_usage: null,
+    trial_period_days: null,
+    usage_type: "licensed",
+  };
+}
+
+export function itemOf(
+  tx: Tx,
+  subscription: string,
+  { price, quantity }: ItemSpec,
+  period: Period,
+): SubscriptionItem {
+  return {
+    id: tx.newId("si"),
+    object: "subscription_item",
+    billing_thresholds: null,
+    created: tx.now,
+    current_period_end: period.end,
+    current_period_start: period.start,
+    current_trial: null,
+    discounts: [],
+    metadata: {},
+    plan: planOf(price),
+    price,
+    quantity,
+    subscription,
+    tax_rates: [],
+  };
+}
+
+export function withPrice(item: SubscriptionItem, { price, quantity }: ItemSpec): SubscriptionItem {
+  return { ...item, plan: planOf(price), price, quantity };
+}
+
+export function subscriptionOf(
+  tx: Tx,
+  spec: SubscriptionSpec,
+  currency: string,
+  period: Period,
+): Subscription {
+  const id = tx.newId("sub");
+  const isTrial = spec.trialEnd !== null;
+  return {
+    id,
+    object: "subscription",
+    application: null,
+    application_fee_percent: null,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor: spec.trialEnd ?? tx.now,
+    billing_cycle_anchor_config: null,
+    billing_mode: { flexible: { proration_discounts: "included" }, type: "flexible" },
+    billing_schedules: [],
+    billing_thresholds: null,
+    cancel_at: null,
+    cancel_at_period_end: false,
+    canceled_at: null,
+    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
+    collection_method: "charge_automatically",
+    created: tx.now,
+    currency,
+    customer: spec.customer,
+    customer_account: null,
+    days_until_due: null,
+    default_payment_method: spec.defaultPaymentMethod,
+    default_source: null,
+    default_tax_rates: [],
+    description: spec.description,
+    discounts: [],
+    ended_at: null,
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: "self" },
+    },
+    items: listOf(
+      `/v1/subscription_items?subscription=${id}`,
+      spec.items.map((item) => itemOf(tx, id, item, period)),
+    ),
+    latest_invoice: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: spec.metadata,
+    next_pending_invoice_item_invoice: null,
+    on_behalf_of: null,
+    pause_collection: null,
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: "off",
+    },
+    pending_invoice_item_interval: null,
+    pending_setup_intent: null,
+    pending_update: null,
+    schedule: null,
+    start_date: tx.now,
+    status: isTrial ? "trialing" : "incomplete",
+    test_clock: null,
+    transfer_data: null,
+    trial_end: spec.trialEnd,
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: spec.missingPaymentMethod },
+    },
+    trial_start: isTrial ? tx.now : null,
+  };
+}

@@ -1,0 +1,77 @@
+import { cardProblems } from "../billing/cards.ts";
+import { attachCard, createCard } from "../billing/saved-cards.ts";
+import { changeSubscription } from "../billing/subscribing.ts";
+import { customers, type PortalSession, portalSessions, subscriptions } from "../core/collections.ts";
+import { StripeSandboxError } from "../core/errors.ts";
+import { mustGet } from "../core/operation.ts";
+import type { World } from "../core/world.ts";
+import type { HttpAnswer, HttpRequest } from "../http/message.ts";
+import { PORTAL_LIFETIME } from "../resources/portal-sessions.ts";
+import { cancellationChange } from "../resources/subscriptions.ts";
+import { errorsOf, fieldOfRefusal, readCard } from "./card-fields.ts";
+import { redirect, renderNotice } from "./layout.ts";
+import { ownSubscriptions, renderPortal } from "./portal-page.ts";
+
+/** `/p/session/{id}`: cancel, take the cancellation back, change the card, see invoices. */
+export function createPortalRoutes(world: World) {
+  return function answer(request: HttpRequest): HttpAnswer | undefined {
+    const [, id] = /^\/p\/session\/(\w+)$/.exec(request.url.pathname) ?? [];
+    if (!id) return undefined;
+    const session = world.store.get(portalSessions, id);
+    const isOver = !session || session.created + PORTAL_LIFETIME < world.nowMs() / 1000;
+    if (isOver) {
+      return renderNotice(
+        "This link has expired",
+        "Open billing again from your account.",
+        404,
+        session?.return_url,
+      );
+    }
+    if (request.method !== "POST") return renderPortal({ world, session });
+    const form = new URLSearchParams(request.body);
+    const field = (name: string) => form.get(name) ?? "";
+    switch (field("action")) {
+      case "cancel":
+      case "resume":
+        scheduleEnd(session, field("subscription"), field("action") === "cancel");
+        return redirect(`/p/session/${id}`);
+      case "card":
+        return changeCard(session, field);
+      default:
+        return renderNotice("Unknown action", "Go back and try again.", 400, `/p/session/${id}`);
+    }
+  };
+
+  function scheduleEnd(session: PortalSession, id: string, isCanceling: boolean): void {
+    world.transact((tx) => {
+      const old = ownSubscriptions(world, session.customer).find((one) => one.id === id);
+      const change = old && cancellationChange(old, isCanceling, tx.now);
+      if (old && change && Object.keys(change).length > 0) changeSubscription(tx, old, change);
+    });
+  }
+
+  function changeCard(session: PortalSession, field: (name: string) => string): HttpAnswer {
+    const card = readCard(field);
+    const typed = { email: "", name: field("name").trim(), country: "US", expiry: field("expiry") };
+    const errors = errorsOf(cardProblems(card, Math.floor(world.nowMs() / 1000)));
+    if (!typed.name) errors.name = "Enter the name on the card.";
+    if (Object.keys(errors).length > 0) return renderPortal({ world, session, errors, typed });
+    try {
+      world.transact((tx) => {
+        const method = attachCard(tx, createCard(tx, card, { name: typed.name }), session.customer);
+        const customer = mustGet(tx, customers, session.customer, "customer");
+        const invoice_settings = { ...customer.invoice_settings, default_payment_method: method.id };
+        const changed = tx.put(customers, { ...customer, invoice_settings });
+        tx.emit("customer.updated", changed, customer);
+        for (const { id } of ownSubscriptions(world, session.customer)) {
+          changeSubscription(tx, mustGet(tx, subscriptions, id), { default_payment_method: method.id });
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof StripeSandboxError)) throw error;
+      const { code, message } = error.body;
+      return renderPortal({ world, session, errors: { [fieldOfRefusal(code)]: message }, typed });
+    }
+    return redirect(`/p/session/${session.id}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { webhookEndpoints } from "../core/collections.ts";
+import type { Writer } from "../core/store.ts";
+import { readFaults, setFaults } from "./faults.ts";
+import { deliveries, type EventRecord, events } from "./records.ts";
+
+interface Outgoing {
+  event: EventRecord;
+  wallNowMs: number;
+  newId(prefix: string): string;
+}
+
+/** Stores an event together with its deliveries, so that neither can exist without the other. */
+export function enqueueEvent(writer: Writer, { event, wallNowMs, newId }: Outgoing): void {
+  const listening = writer
+    .all(webhookEndpoints)
+    .filter(({ status, enabled_events }) => status === "enabled" && hears(enabled_events, event.type));
+  writer.put(events, { ...event, pending_webhooks: listening.length });
+  for (const endpoint of listening) {
+    const faults = readFaults(writer);
+    const isDropped = faults.drop > 0;
+    if (isDropped) setFaults(writer, { drop: faults.drop - 1 });
+    for (let copy = 0; copy < (faults.duplicate ? 2 : 1); copy += 1) {
+      writer.put(deliveries, {
+        id: newId("dlv"),
+        event: event.id,
+        eventType: event.type,
+        endpoint: endpoint.id,
+        dueAt: wallNowMs + faults.delaySeconds * 1000,
+        attempts: 0,
+        state: isDropped ? "dropped" : "pending",
+        lastOutcome: isDropped ? "dropped by a fault" : null,
+      });
+    }
+  }
+}
+
+const hears = (enabled: string[], type: string): boolean => enabled.includes("*") || enabled.includes(type);

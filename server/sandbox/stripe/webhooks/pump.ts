@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { createAgenda } from "../core/agenda.ts";
+import type { World } from "../core/world.ts";
+import type { createCourier } from "./courier.ts";
+
+interface PumpOptions {
+  world: World;
+  agenda: ReturnType<typeof createAgenda>;
+  courier: ReturnType<typeof createCourier>;
+  isSelfDriven: boolean;
+  onError(error: unknown): void;
+}
+
+const MAX_WAIT_MS = 3_600_000;
+
+/** Makes time-driven work happen: at once when asked by `settle`, or by itself when its moment comes. */
+export function createPump({ world, agenda, courier, isSelfDriven, onError }: PumpOptions) {
+  let timer: NodeJS.Timeout | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+
+  async function settle(): Promise<number> {
+    let attempts = 0;
+    for (;;) {
+      const fired = agenda.fireDue();
+      const delivered = await courier.deliverDue();
+      attempts += delivered;
+      if (fired === 0 && delivered === 0) return attempts;
+    }
+  }
+
+  function wake(): void {
+    if (!isSelfDriven || isStopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(run, Math.min(waitMs(), MAX_WAIT_MS));
+    timer.unref();
+  }
+
+  function waitMs(): number {
+    const nextTimer = agenda.nextAt();
+    const untilTimer = nextTimer === undefined ? Infinity : nextTimer * 1000 - world.nowMs();
+    const untilDelivery = (courier.nextDueAt() ?? Infinity) - world.wallNowMs();
+    return Math.max(0, Math.min(untilTimer, untilDelivery));
+  }
+
+  function run(): void {
+    turn = turn.then(settle).catch(onError).finally(wake);
+  }
+
+  return {
+    settle,
+    wake,
+    sleep: (ms: number): Promise<void> => (ms > 0 ? sleep(ms) : Promise.resolve()),
+    async stop(): Promise<void> {
+      isStopped = true;
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}
