@@ -58,7 +58,7 @@ export function renderCheckout({ world, session, typed, errors }: CheckoutView):
 ${renderSummary(world, session)}</div></section>
 <main class="main"><div>
 <h2>${isTrial ? "Start your trial" : "Pay with card"}</h2>
-${hasErrors ? html`<p class="alert" role="alert">Your payment did not go through. See the message at the field and try again.</p>` : ""}
+${hasErrors ? html`<p class="alert" role="alert">Nothing was charged. See the message at the field and try again.</p>` : ""}
 <form method="post" action="/c/pay/${session.id}" novalidate>
 ${renderEmail(session, typed, errors)}
 ${needsCard(session) ? cardFields(errors, typed) : ""}
@@ -78,7 +78,8 @@ ${testCardHints}
 
 function renderEmail(session: CheckoutSession, typed: Typed, errors: FieldErrors): Html {
   const known = session.customer_details?.email;
-  if (known) return html`<h3>Email</h3><p>${known}</p><input type="hidden" name="email" value="${known}">`;
+  if (known)
+    return html`<h3>Email</h3><p class="known">${known}</p><input type="hidden" name="email" value="${known}">`;
   return textField({
     name: "email",
     label: "Email",

@@ -16,10 +16,12 @@ header{display:flex;align-items:center;gap:10px;margin-bottom:28px;font-weight:6
 header a{color:var(--soft);text-decoration:none;font-size:20px;line-height:1;padding:6px}
 .badge{background:var(--badge);color:var(--badge-ink);font-size:11px;font-weight:700;letter-spacing:.06em;text-transform:uppercase;
 padding:2px 8px;border-radius:6px}
-h1{font-size:17px;font-weight:500;color:var(--soft);margin:0 0 4px}h2{font-size:18px;margin:0 0 16px}
-h3{font-size:14px;color:var(--soft);margin:28px 0 8px;font-weight:600}
+h1{font-size:17px;font-weight:500;color:var(--soft);margin:0 0 4px}h2{font-size:18px;margin:0 0 16px}.card~h2,.soft~h2{margin-top:36px}
+h3{font-size:14px;color:var(--soft);margin:0;font-weight:600}
 .price{font-size:36px;font-weight:650;letter-spacing:-.02em;margin:0;font-variant-numeric:tabular-nums}
-.soft{color:var(--soft);font-size:14px}
+.soft{color:var(--soft);font-size:14px;margin:6px 0 0}.known{margin:4px 0 0}a{color:inherit}
+.price .soft{font-weight:400;letter-spacing:0}.card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}
+legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 dl{margin:28px 0 0;font-size:15px}dl>div{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
 dl>div:last-child{border-bottom:0;font-weight:600}dt small{display:block;color:var(--soft);font-weight:400}
 dd{margin:0;font-variant-numeric:tabular-nums;white-space:nowrap}
