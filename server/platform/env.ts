@@ -20,9 +20,11 @@ const Env = z.object({
     .string()
     .default("")
     .transform((list) => list.split(",").filter(Boolean)),
+  STRIPE_SANDBOX: flag,
   STRIPE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   WORKER: z.enum(["embedded", "external"]).default("embedded"),
   MANUAL_CLOCK: flag,
+  SEED: flag,
 });
 
 export interface Env extends Omit<z.output<typeof Env>, "ROOT_URL"> {

@@ -11,13 +11,27 @@ export interface LiveMessage {
 export interface Live {
   publish(tenantId: string, message: LiveMessage): void;
   subscribe(tenantId: string, listener: (message: LiveMessage) => void): () => void;
+  /** News of all tenants, for caches that must forget. */
+  subscribeAll(listener: (tenantId: string, message: LiveMessage) => void): () => void;
+}
+
+const ALL = "live";
+
+interface Envelope {
+  tenantId: string;
+  message: LiveMessage;
 }
 
 export function openLive(signal: Signal): Live {
-  const channel = (tenantId: string) => `live:${tenantId}`;
+  const subscribeTo = (channel: string, listener: (envelope: Envelope) => void) =>
+    signal.subscribe(channel, (envelope) => listener(envelope as Envelope)); // published just below only
   return {
-    publish: (tenantId, message) => signal.publish(channel(tenantId), message),
-    subscribe: (tenantId, listener) =>
-      signal.subscribe(channel(tenantId), (message) => listener(message as LiveMessage)), // published above only
+    publish(tenantId, message) {
+      const envelope: Envelope = { tenantId, message };
+      signal.publish(`${ALL}:${tenantId}`, envelope);
+      signal.publish(ALL, envelope);
+    },
+    subscribe: (tenantId, listener) => subscribeTo(`${ALL}:${tenantId}`, ({ message }) => listener(message)),
+    subscribeAll: (listener) => subscribeTo(ALL, ({ tenantId, message }) => listener(tenantId, message)),
   };
 }

@@ -1,5 +1,6 @@
 import { Prisma } from "#server/generated/prisma/client.ts";
-import type { DomainEvent, TenantDb } from "#server/kernel/ctx.ts";
+import type { TenantEvent } from "#server/kernel/background.ts";
+import type { DomainEvent, SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 
 interface AuditRow {
   id: string;
@@ -51,4 +52,21 @@ export async function listAudit(db: TenantDb, limit: number) {
 /** JSON by way of its own text: dates become ISO strings and `undefined` disappears. */
 function asJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
   return value === undefined || value === null ? Prisma.DbNull : JSON.parse(JSON.stringify(value));
+}
+
+const RELAY_BATCH = 200;
+
+/** Events no one has been told of yet, oldest first. */
+export async function pendingEvents(db: SystemDb): Promise<TenantEvent[]> {
+  const rows = await db.outboxEvent.findMany({
+    where: { dispatchedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: RELAY_BATCH,
+    select: { tenantId: true, id: true, type: true, payload: true },
+  });
+  return rows.map(({ payload, ...row }) => ({ ...(payload as object), ...row })); // insertOutbox wrote an object
+}
+
+export async function setDispatched(db: SystemDb, ids: string[], now: Date): Promise<void> {
+  await db.outboxEvent.updateMany({ where: { id: { in: ids } }, data: { dispatchedAt: now } });
 }

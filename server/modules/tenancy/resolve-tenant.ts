@@ -24,14 +24,6 @@ export async function resolveTenant(ports: Ports, ref: TenantRef): Promise<Tenan
   return tenant;
 }
 
-/** The channel on which a change of any tenant's name, host or status is told to every process. */
-const TENANT_CHANGED = "tenant-changed";
-
-export function forgetTenants(ports: Ports): void {
-  cacheOf(ports).clear();
-  ports.signal.publish(TENANT_CHANGED, null);
-}
-
 async function findTenant({ systemDb: { client } }: Ports, ref: TenantRef): Promise<TenantInfo | null> {
   if ("slug" in ref) return findTenantBySlug(client, ref.slug);
   if ("host" in ref) return findTenantByHost(client, ref.host);
@@ -42,7 +34,9 @@ function cacheOf(ports: Ports): Cache {
   const known = caches.get(ports);
   if (known) return known;
   const cache: Cache = new LRUCache({ max: MAX_ENTRIES, ttl: TTL_MS });
-  ports.signal.subscribe(TENANT_CHANGED, () => cache.clear());
+  ports.live.subscribeAll((_tenantId, { topic }) => {
+    if (topic === "tenant" || topic === "domain") cache.clear();
+  });
   caches.set(ports, cache);
   return cache;
 }

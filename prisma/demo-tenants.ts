@@ -1,0 +1,33 @@
+import type { Theme } from "#server/modules/branding/schema.ts";
+
+export interface DemoTenant {
+  slug: string;
+  company: string;
+  ownerName: string;
+  email: string;
+  password: string;
+  theme: Theme;
+  /** A host of its own, seeded as verified. */
+  domain?: string;
+}
+
+/** Two workspaces that look nothing alike, so that the white label can be seen at once. */
+export const DEMO_TENANTS: readonly DemoTenant[] = [
+  {
+    slug: "acme",
+    company: "Acme Trading",
+    ownerName: "Acme Owner",
+    email: "owner@acme.test",
+    password: "acme-demo-password",
+    theme: { accent: "#0f766e", font: "inter", radius: "medium", colorScheme: "system" },
+    domain: "trade.acme.test",
+  },
+  {
+    slug: "nova",
+    company: "Nova Capital",
+    ownerName: "Nova Owner",
+    email: "owner@nova.test",
+    password: "nova-demo-password",
+    theme: { accent: "#b45309", font: "serif", radius: "small", colorScheme: "light" },
+  },
+];

@@ -1,0 +1,20 @@
+/**
+ * Scripts and style elements run by nonce only. Style *attributes* stay allowed: charts position by them and they
+ * can't load anything that img-src and font-src do not allow anyway.
+ */
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+  const evalInDevelopment = isDevelopment ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evalInDevelopment}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

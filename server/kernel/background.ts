@@ -1,0 +1,24 @@
+import type { DomainEvent, Ports } from "./ctx.ts";
+
+/** An event as the outbox kept it. */
+export interface TenantEvent extends DomainEvent {
+  id: string;
+  tenantId: string;
+}
+
+/** Hears events after their commit, at least once: a second hearing must be quiet. */
+export interface Subscriber {
+  /** Unique; names the queue. */
+  name: string;
+  events: readonly string[];
+  /** How many run at once in one worker process. Default 1. */
+  concurrency?: number;
+  run(ports: Ports, event: TenantEvent, signal: AbortSignal): Promise<void>;
+}
+
+/** Work that recurs in every worker process, never twice at once in one process. */
+export interface Periodic {
+  name: string;
+  everyMs: number;
+  run(ports: Ports, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,80 @@
+/** The server: opens the ports, starts worker and sandbox beside the web where they are embedded, and listens. */
+import { createServer, type IncomingMessage } from "node:http";
+import path from "node:path";
+import next from "next";
+import type { Ports } from "./kernel/ctx.ts";
+import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
+import { type Env, readEnv } from "./platform/env.ts";
+import { installPorts } from "./platform/installed-ports.ts";
+import { closePorts, openPorts } from "./platform/runtime.ts";
+import { readSecrets } from "./platform/secrets.ts";
+import { openStripe } from "./platform/stripe.ts";
+import { openSandbox } from "./sandbox/open-sandbox.ts";
+import { startWorker } from "./worker/start-worker.ts";
+import { periodics, subscribers } from "./worker/subscribers.ts";
+
+const env = readEnv();
+const secrets = await readSecrets(env.DATA_DIR);
+const authSecret = env.AUTH_SECRET ?? secrets.authSecret;
+const database = await openConfiguredDatabase(env, authSecret);
+const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, secrets.stripeWebhookSecret);
+const stripe = sandbox
+  ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
+  : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
+const ports = await openPorts({ env, database, stripe, authSecret });
+installPorts(ports);
+const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
+const web = await openWeb(env);
+process.stdout.write(`ready ${env.ROOT_URL}\n`);
+
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stop(ports).then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${error}\n`);
+        process.exit(1);
+      },
+    );
+  });
+}
+
+async function stop(open: Ports): Promise<void> {
+  await web.close();
+  await worker?.stop();
+  await sandbox?.close();
+  await closePorts(open);
+}
+
+async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL }: Env) {
+  // The edge runs apart from this module and reads its one setting from the environment.
+  process.env.ROOT_DOMAIN = ROOT_DOMAIN;
+  const app = next({ dev: NODE_ENV === "development", dir: path.join(import.meta.dirname, ".."), port: PORT });
+  await app.prepare();
+  const serve = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    setForwardedHeaders(request, ROOT_URL);
+    serve(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(PORT, resolve);
+  });
+  return {
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
+/** Next and Auth.js believe these headers, so they say what the `Host` says and nothing else. */
+function setForwardedHeaders(request: IncomingMessage, rootUrl: string): void {
+  const { host = "" } = request.headers;
+  request.headers["x-forwarded-host"] = host;
+  request.headers["x-forwarded-proto"] = new URL(rootUrl).protocol.slice(0, -1);
+}

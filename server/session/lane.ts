@@ -1,0 +1,42 @@
+import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { parseHost } from "#server/edge/parse-host.ts";
+import { PATH_TENANT_HEADER } from "#server/edge/route-request.ts";
+import { resolveTenant } from "#server/modules/tenancy/index.ts";
+
+/** What the host of a request says, worked out again here: nothing depends on the edge having run. */
+export interface RequestLane {
+  tenant: TenantInfo | null;
+  /** Before every link: empty on the tenant's own host, `/tenant/SLUG` on the root domain. */
+  basePath: string;
+  /** The tenant whose own host this is; sessions opened here are good for it alone. Null on the root domain. */
+  hostTenantId: string | null;
+  isRoot: boolean;
+}
+
+const NOWHERE: RequestLane = { tenant: null, basePath: "", hostTenantId: null, isRoot: false };
+
+export async function resolveLane(ports: Ports, headers: Headers): Promise<RequestLane> {
+  const lane = parseHost(headers.get("host"), ports.env.ROOT_DOMAIN);
+  switch (lane.lane) {
+    case "unknown":
+      return NOWHERE;
+    case "root":
+      return resolvePathLane(ports, headers.get(PATH_TENANT_HEADER));
+    case "tenant":
+      return ownHostLane(await resolveTenant(ports, { slug: lane.slug }));
+    case "custom":
+      return ownHostLane(await resolveTenant(ports, { host: lane.host }));
+    default:
+      return lane satisfies never;
+  }
+}
+
+/** The path form on the root domain: `/tenant/SLUG/…`. */
+export async function resolvePathLane(ports: Ports, slug: string | null): Promise<RequestLane> {
+  const tenant = slug ? await resolveTenant(ports, { slug }) : null;
+  return { tenant, basePath: tenant ? `/tenant/${tenant.slug}` : "", hostTenantId: null, isRoot: true };
+}
+
+function ownHostLane(tenant: TenantInfo | null): RequestLane {
+  return tenant ? { tenant, basePath: "", hostTenantId: tenant.id, isRoot: false } : NOWHERE;
+}

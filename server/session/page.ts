@@ -1,0 +1,53 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { Actor } from "#server/kernel/actor.ts";
+import type { TenantInfo } from "#server/kernel/ctx.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
+import { type RequestLane, resolveLane, resolvePathLane } from "./lane.ts";
+import { webActor } from "./web-actor.ts";
+
+export interface TenantPage {
+  lane: RequestLane;
+  tenant: TenantInfo;
+  actor: Actor;
+  basePath: string;
+  /** Of the content security policy, for inline `<style nonce>`. */
+  nonce: string;
+}
+
+/** The tenant of a page under `/t/[tenant]`, once a request. Unknown, or not what the host says: not found. */
+export const tenantPage = cache(async (param: string): Promise<TenantPage> => {
+  const ports = installedPorts();
+  const requestHeaders = await headers();
+  const lane = await pageLane(decodeURIComponent(param), requestHeaders);
+  if (!lane.tenant) notFound();
+  const actor = await webActor(ports, lane);
+  const nonce = requestHeaders.get("x-nonce") ?? "";
+  return { lane, tenant: lane.tenant, actor, basePath: lane.basePath, nonce };
+});
+
+/** The same for pages that only members see; others are asked to sign in and come back. */
+export async function memberPage(param: string): Promise<TenantPage> {
+  const page = await tenantPage(param);
+  if (page.actor.type === "user" && page.actor.role) return page;
+  redirect(`${page.basePath}/sign-in`);
+}
+
+/** Who is asking on the root domain. */
+export const rootActor = cache(async (): Promise<Actor> => {
+  const ports = installedPorts();
+  const lane = await resolveLane(ports, await headers());
+  return lane.isRoot ? webActor(ports, lane) : { type: "visitor" };
+});
+
+async function pageLane(param: string, requestHeaders: Headers): Promise<RequestLane> {
+  const ports = installedPorts();
+  const byHost = await resolveLane(ports, requestHeaders);
+  if (byHost.isRoot) return resolvePathLane(ports, param.startsWith("~") ? null : param);
+  const isSame = param.startsWith("~") ? param === `~${hostName(requestHeaders)}` : param === byHost.tenant?.slug;
+  return isSame ? byHost : { ...byHost, tenant: null };
+}
+
+const hostName = (requestHeaders: Headers): string =>
+  (requestHeaders.get("host") ?? "").toLowerCase().replace(/:\d+$/, "").replace(/\.$/, "");

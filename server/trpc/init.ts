@@ -1,0 +1,97 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { z } from "zod";
+import type { Actor } from "#server/kernel/actor.ts";
+import type { Ctx, PlatformCtx, Ports } from "#server/kernel/ctx.ts";
+import { AppError, type ErrorCode, type ErrorDetails, isAppError, notFound } from "#server/kernel/errors.ts";
+import type { PlatformVerb, TenantVerb, Verb } from "#server/kernel/verb.ts";
+import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
+import type { RequestLane } from "#server/session/lane.ts";
+
+export interface TrpcContext {
+  ports: Ports;
+  lane: RequestLane;
+  actor: Actor;
+}
+
+/** What a client reads of an error: `error.data.app`. */
+export interface AppErrorShape {
+  code: ErrorCode;
+  message: string;
+  details: ErrorDetails;
+}
+
+const t = initTRPC.context<TrpcContext>().create({
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter({ shape, error }) {
+    const app = toAppError(error.cause ?? error);
+    const { stack: _, ...data } = shape.data;
+    const visible: AppErrorShape = { code: app.code, message: app.message, details: app.details };
+    return { ...shape, message: app.message, data: { ...data, httpStatus: app.status, app: visible } };
+  },
+});
+
+export const { router, createCallerFactory } = t;
+export const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isAppError(result.error.cause)) {
+    throw new TRPCError({ code: TRPC_CODES[result.error.cause.code], cause: result.error.cause });
+  }
+  return result;
+});
+
+type AnyTenantVerb<I extends z.ZodType, O extends z.ZodType> = TenantVerb<I, O> | PlatformVerb<I, O>;
+
+/** Opens a query verb to the typed client. The verb itself parses; tRPC only carries the types. */
+export function queryOf<I extends z.ZodType, O extends z.ZodType>(verb: AnyTenantVerb<I, O>) {
+  return procedure.input(typed<z.input<I>>()).query(({ ctx, input }) => callVerb(verb, ctx, input));
+}
+
+export function mutationOf<I extends z.ZodType, O extends z.ZodType>(verb: AnyTenantVerb<I, O>) {
+  return procedure.input(typed<z.input<I>>()).mutation(({ ctx, input }) => callVerb(verb, ctx, input));
+}
+
+/** The tenant's context of this request, or not found where there is no tenant. */
+export function tenantCtxOf({ ports, lane, actor }: TrpcContext): Ctx {
+  if (!lane.tenant) throw notFound("This workspace");
+  return tenantCtx(ports, lane.tenant, actor);
+}
+
+function callVerb<I extends z.ZodType, O extends z.ZodType>(
+  verb: AnyTenantVerb<I, O>,
+  context: TrpcContext,
+  input: unknown,
+): Promise<z.output<O>> {
+  if (verb.scope === "tenant") return callWith(verb, tenantCtxOf(context), input);
+  return callWith(verb, platformCtx(context.ports, context.actor), input);
+}
+
+const callWith = <C extends Ctx | PlatformCtx, I extends z.ZodType, O extends z.ZodType>(
+  verb: Verb<C, I, O>,
+  ctx: C,
+  input: unknown,
+) => verb.call(ctx, input ?? {});
+
+/** Guarantees nothing at run time: the verb parses the input again, strictly. */
+const typed =
+  <T>() =>
+  (raw: unknown) =>
+    raw as T;
+
+function toAppError(error: unknown): AppError {
+  return isAppError(error) ? error : new AppError("internal", "Something went wrong on our side. Please try again.");
+}
+
+const TRPC_CODES = {
+  invalid_input: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  payment_required: "PAYMENT_REQUIRED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  conflict: "CONFLICT",
+  gone: "NOT_FOUND",
+  too_large: "PAYLOAD_TOO_LARGE",
+  unprocessable: "UNPROCESSABLE_CONTENT",
+  rate_limited: "TOO_MANY_REQUESTS",
+  internal: "INTERNAL_SERVER_ERROR",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<ErrorCode, TRPCError["code"]>;

@@ -1,0 +1,27 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { isAppError } from "#server/kernel/errors.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
+import { resolveLane } from "#server/session/lane.ts";
+import { requireSameOrigin } from "#server/session/same-origin.ts";
+import { webActor } from "#server/session/web-actor.ts";
+import { appRouter } from "./router.ts";
+
+const MAX_BATCH = 20;
+
+export function serveTrpc(request: Request): Promise<Response> {
+  const ports = installedPorts();
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    maxBatchSize: MAX_BATCH,
+    async createContext() {
+      if (request.method !== "GET") requireSameOrigin(request.headers);
+      const lane = await resolveLane(ports, request.headers);
+      return { ports, lane, actor: await webActor(ports, lane) };
+    },
+    onError({ error, path }) {
+      if (!isAppError(error.cause)) ports.log.error({ err: error, path }, "trpc");
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import type { TenantEvent } from "#server/kernel/background.ts";
+import type { Ports } from "#server/kernel/ctx.ts";
+import { OUTBOX_SIGNAL, pendingEvents, setDispatched } from "#server/modules/audit/index.ts";
+
+const POLL_MS = 5_000;
+
+/**
+ * Hands every event of the outbox to `deliver`, oldest first, then marks it. Woken by a signal; polling catches what
+ * a signal lost. A crash in between delivers again: `deliver` must bear it.
+ */
+export async function relayOutbox(
+  ports: Ports,
+  deliver: (event: TenantEvent) => Promise<void>,
+  stop: AbortSignal,
+): Promise<void> {
+  let wake = new AbortController();
+  const unsubscribe = ports.signal.subscribe(OUTBOX_SIGNAL, () => wake.abort());
+  stop.addEventListener("abort", () => wake.abort(), { once: true });
+  while (!stop.aborted) {
+    wake = new AbortController();
+    const isEmpty = await drainOutbox(ports, deliver).catch((error) => {
+      ports.log.error({ err: error }, "outbox");
+      return true;
+    });
+    if (isEmpty && !stop.aborted) await ports.clock.sleep(POLL_MS, wake.signal);
+  }
+  unsubscribe();
+}
+
+/** One batch. @returns whether there was nothing. */
+export async function drainOutbox(ports: Ports, deliver: (event: TenantEvent) => Promise<void>) {
+  const events = await pendingEvents(ports.systemDb.client);
+  for (const event of events) await deliver(event);
+  const ids = events.map(({ id }) => id);
+  if (ids.length > 0) await setDispatched(ports.systemDb.client, ids, ports.clock.now());
+  return events.length === 0;
+}

@@ -1,0 +1,6 @@
+import type { Periodic, Subscriber } from "#server/kernel/background.ts";
+
+/** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
+export const subscribers: readonly Subscriber[] = [];
+
+export const periodics: readonly Periodic[] = [];
