@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { MarqueMark } from "#components/shell/marque-mark.tsx";
+import { SkipLink } from "#components/shell/skip-link.tsx";
+import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
+import { NewWorkspaceForm } from "#components/workspaces/new-workspace-form.tsx";
+import { WorkspaceList } from "#components/workspaces/workspace-list.tsx";
+import { signOutAction } from "#server/session/actions.ts";
+import { rootActor } from "#server/session/page.ts";
+import { rootCaller } from "#server/trpc/caller.ts";
+
+export const metadata: Metadata = { title: "Workspaces · Marque" };
+
+export default async function WorkspacesPage() {
+  const actor = await rootActor();
+  if (actor.type !== "user") redirect("/sign-in");
+  const workspaces = await (await rootCaller()).tenants.mine({});
+  const rootHost = ((await headers()).get("host") ?? "").replace(/^www\./, "");
+  return (
+    <ApiProvider basePath="">
+      <SkipLink />
+      <header className="border-b border-border bg-surface">
+        <div className="mx-auto flex h-15 max-w-2xl items-center justify-between gap-3 px-4">
+          <Link href="/" aria-label="Marque, home" className="flex">
+            <MarqueMark />
+          </Link>
+          <form action={signOutAction} className="flex min-w-0 items-center gap-3">
+            <input type="hidden" name="next" value="/sign-in" />
+            <span className="truncate text-[0.8125rem] text-muted">{actor.email}</span>
+            <Button type="submit" size="sm">
+              Sign out
+            </Button>
+          </form>
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid max-w-2xl gap-5 px-4 py-8 outline-none sm:py-12"
+      >
+        <PageHeader
+          title="Workspaces"
+          description="Open one to work in it. You are signed in there as well."
+        />
+        <Card isFlush>
+          <WorkspaceList workspaces={workspaces} rootHost={rootHost} />
+        </Card>
+        <Card title="New workspace" description="Each has its own brand, members, plan and data.">
+          <NewWorkspaceForm rootHost={rootHost} />
+        </Card>
+      </main>
+      <Toaster />
+    </ApiProvider>
+  );
+}

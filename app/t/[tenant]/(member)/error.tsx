@@ -1,0 +1,13 @@
+"use client";
+
+import { RetryProblem } from "#components/shell/retry-problem.tsx";
+
+export default function MemberError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return <RetryProblem digest={error.digest} retry={reset} />;
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { brandIcon } from "#components/shell/brand-icon.ts";
+import { TenantProvider } from "#components/tenant/tenant-context.tsx";
+import { tenantPath } from "#components/tenant/tenant-path.ts";
+import { tenantPage } from "#server/session/page.ts";
+import { pageLook } from "#server/session/page-look.ts";
+
+interface TenantLayoutProps {
+  params: Promise<{ tenant: string }>;
+  children: ReactNode;
+}
+
+export async function generateMetadata({ params }: TenantLayoutProps): Promise<Metadata> {
+  const { tenant } = await params;
+  const [{ basePath }, look] = await Promise.all([tenantPage(tenant), pageLook(tenant)]);
+  const icon = look.logoPath
+    ? tenantPath(basePath, look.logoPath)
+    : brandIcon(look.companyName, look.theme.accent);
+  return {
+    title: { default: look.companyName, template: `%s · ${look.companyName}` },
+    icons: { icon },
+    robots: { index: false },
+  };
+}
+
+export default async function TenantLayout({ params, children }: TenantLayoutProps) {
+  const { tenant: param } = await params;
+  const [{ tenant, basePath, nonce }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
+  const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
+  return (
+    <TenantProvider tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}>
+      <style
+        nonce={nonce}
+        // The nonce is hidden from scripts, so the browser's copy never equals the server's.
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderThemeCss from closed choices and checked hex colours.
+        dangerouslySetInnerHTML={{ __html: look.css }}
+      />
+      {children}
+    </TenantProvider>
+  );
+}

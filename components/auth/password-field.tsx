@@ -1,0 +1,45 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+
+interface PasswordFieldProps {
+  name: string;
+  /** Being chosen now, rather than given again. */
+  isNew?: boolean;
+  error?: string | undefined;
+}
+
+export function PasswordField({ name, isNew, error }: PasswordFieldProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field
+      label="Password"
+      error={error}
+      hint={isNew ? "At least 10 characters; a sentence is fine." : undefined}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          name={name}
+          type={isShown ? "text" : "password"}
+          autoComplete={isNew ? "new-password" : "current-password"}
+          maxLength={200}
+          required
+          suffix={
+            <button
+              type="button"
+              onClick={() => setShown(!isShown)}
+              aria-label={isShown ? "Hide password" : "Show password"}
+              className="-mr-1.5 grid size-7 place-items-center rounded-sm hover:text-foreground pointer-coarse:size-9"
+            >
+              {isShown ? <EyeOff className="size-4" aria-hidden /> : <Eye className="size-4" aria-hidden />}
+            </button>
+          }
+        />
+      )}
+    </Field>
+  );
+}
