@@ -1,19 +1,28 @@
 import Stripe from "stripe";
 import type { StripePort } from "./ports.ts";
 
-/** The version that the types, the sandbox and the webhook payloads agree on. */
-const API_VERSION = "2026-10-28.endive";
-const MAX_RETRIES = 2;
+const TIMEOUT_MS = 20_000;
+const MAX_RETRIES = 3;
 
-/** @param origin of the embedded sandbox; without it the client talks to Stripe itself. */
-export function openStripe(key: string, webhookSecrets: readonly string[], origin?: string): StripePort {
-  const at = origin ? new URL(origin) : null;
-  const client = new Stripe(key, {
-    apiVersion: API_VERSION,
+/**
+ * The SDK retries 409, 429, 5xx and lost connections with jitter, under one idempotency key.
+ * @param sandboxUrl origin of the embedded sandbox; Stripe itself when left out.
+ */
+export function openStripe(
+  secretKey: string,
+  webhookSecrets: readonly string[],
+  sandboxUrl?: string,
+): StripePort {
+  const client = new Stripe(secretKey, {
     maxNetworkRetries: MAX_RETRIES,
-    timeout: 20_000,
+    timeout: TIMEOUT_MS,
     telemetry: false,
-    ...(at && { host: at.hostname, port: at.port, protocol: at.protocol === "https:" ? "https" : "http" }),
+    appInfo: { name: "Marque" },
+    ...(sandboxUrl === undefined ? {} : addressOf(new URL(sandboxUrl))),
   });
   return { client, webhookSecrets };
+}
+
+function addressOf({ hostname, port, protocol }: URL) {
+  return { host: hostname, port, protocol: protocol === "https:" ? ("https" as const) : ("http" as const) };
 }

@@ -8,7 +8,7 @@ const sandbox = createStripeSandbox({
   storage: { directory: path.join(env.DATA_DIR || ".data", "stripe") },
   clock: systemClock,
   nodeEnv: env.NODE_ENV ?? "development",
-  allowInProduction: env.ALLOW_STRIPE_SANDBOX === "true",
+  allowInProduction: env.STRIPE_SANDBOX === "true",
   webhookSecret,
   webhookUrl: env.STRIPE_SANDBOX_WEBHOOK_URL || "http://localhost:3000/api/webhooks/stripe",
   onError: (error) => console.error(error),

@@ -1,18 +1,29 @@
 import path from "node:path";
+import { systemClock } from "#server/platform/clock.ts";
 import type { Env } from "#server/platform/env.ts";
 import { createStripeSandbox, type StripeSandbox } from "./stripe/index.ts";
 
-/** The embedded Stripe, listening beside the web on a port of its own. */
+const HOST = "localhost";
+
+/**
+ * The sandbox beside the server: state under DATA_DIR, webhooks to the root domain.
+ * It listens on STRIPE_SANDBOX_PORT, else on the port after PORT, else on a free one.
+ * @throws in production, unless STRIPE_SANDBOX=true says that a demonstration is meant
+ */
 export async function openSandbox(env: Env, webhookSecret: string): Promise<StripeSandbox> {
   const sandbox = createStripeSandbox({
-    storage: { directory: path.join(env.DATA_DIR, "stripe-sandbox") },
-    clock: { now: () => new Date() },
+    storage: { directory: path.join(env.DATA_DIR, "stripe") },
+    clock: systemClock,
     nodeEnv: env.NODE_ENV,
     allowInProduction: env.STRIPE_SANDBOX,
     webhookSecret,
     webhookUrl: `${env.ROOT_URL}/api/webhooks/stripe`,
-    merchantName: "Marque",
+    onError: (error) => process.stderr.write(`Stripe sandbox: ${String(error)}\n`),
   });
-  await sandbox.listen(env.STRIPE_SANDBOX_PORT);
+  const wanted = env.STRIPE_SANDBOX_PORT || (env.PORT && env.PORT + 1);
+  await sandbox.listen(wanted, HOST).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" || env.STRIPE_SANDBOX_PORT) throw error;
+    return sandbox.listen(0, HOST);
+  });
   return sandbox;
 }

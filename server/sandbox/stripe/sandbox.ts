@@ -51,7 +51,9 @@ const MAIN_ENDPOINT = "we_sandbox";
 /** A stateful stand-in for Stripe on its own HTTP server: the real SDK cannot tell the difference. */
 export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbox {
   if (options.nodeEnv === "production" && !options.allowInProduction) {
-    throw new Error("The Stripe sandbox takes no real money, so it does not start with NODE_ENV=production.");
+    throw new Error(
+      "No Stripe key is set, and the sandbox takes no real money: with NODE_ENV=production set STRIPE_SECRET_KEY, or STRIPE_SANDBOX=true for a demonstration.",
+    );
   }
   const { clock, newId = randomIds, isSelfDriven = true, onError = () => {} } = options;
   const store = openStore(
