@@ -63,8 +63,7 @@ export function SlugField({ value, onChange, rootHost, error }: SlugFieldProps) 
           required
           suffix={
             <span className="flex items-center gap-2">
-              .{rootHost}
-              <span className="grid size-4 place-items-center">{isChecking && <Spinner />}</span>
+              <span className="grid size-4 place-items-center">{isChecking && <Spinner />}</span>.{rootHost}
             </span>
           }
         />

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
 import { useId } from "react";
+import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyle } from "../ui/menu.tsx";
 import type { ColorScheme } from "./color-scheme.ts";
 import { ColorSchemeControl } from "./color-scheme-control.tsx";
@@ -11,11 +12,13 @@ interface AccountMenuProps {
   email: string;
   role: string;
   colorScheme: ColorScheme;
-  onSignOut: () => void;
+  /** Ends the session; the form names where to go next. */
+  signOut: (form: FormData) => Promise<void>;
 }
 
-export function AccountMenu({ name, email, role, colorScheme, onSignOut }: AccountMenuProps) {
+export function AccountMenu({ name, email, role, colorScheme, signOut }: AccountMenuProps) {
   const id = useId();
+  const path = useTenantPath();
   return (
     <Menu
       label={`Account of ${name}`}
@@ -45,10 +48,13 @@ export function AccountMenu({ name, email, role, colorScheme, onSignOut }: Accou
         <ColorSchemeControl initial={colorScheme} name={`appearance${id}`} />
       </div>
       <MenuSeparator />
-      <button type="button" className={menuItemStyle()} onClick={onSignOut}>
-        <LogOut aria-hidden />
-        Sign out
-      </button>
+      <form action={signOut}>
+        <input type="hidden" name="next" value={path("/sign-in")} />
+        <button type="submit" className={menuItemStyle()}>
+          <LogOut aria-hidden />
+          Sign out
+        </button>
+      </form>
     </Menu>
   );
 }

@@ -23,7 +23,7 @@ export function Field({ label, hint, error, isOptional, isLabelHidden, children 
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid grid-cols-1 content-start gap-1.5">
       <label htmlFor={id} className={cx("text-[0.8125rem] font-medium", isLabelHidden && "sr-only")}>
         {label}
         {isOptional && <span className="font-normal text-muted"> (optional)</span>}

@@ -1,0 +1,47 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { LiveUpdates } from "#components/live/live-updates.tsx";
+import { AccountMenu } from "#components/shell/account-menu.tsx";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { COLOR_SCHEME_COOKIE, parseColorScheme } from "#components/shell/color-scheme.ts";
+import { tenantPath } from "#components/tenant/tenant-path.ts";
+import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
+import { signOutAction } from "#server/session/actions.ts";
+import { memberPage } from "#server/session/page.ts";
+import { pageLook } from "#server/session/page-look.ts";
+
+interface MemberLayoutProps {
+  params: Promise<{ tenant: string }>;
+  children: ReactNode;
+}
+
+export default async function MemberLayout({ params, children }: MemberLayoutProps) {
+  const { tenant: param } = await params;
+  const { tenant, basePath, actor } = await memberPage(param);
+  const look = await pageLook(param);
+  const person = actor.type === "user" ? actor : { name: "", email: "", role: null };
+  const colorScheme = parseColorScheme((await cookies()).get(COLOR_SCHEME_COOKIE)?.value);
+  const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
+  return (
+    <ApiProvider basePath={basePath}>
+      <LiveUpdates>
+        <AppShell
+          tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}
+          accountMenu={
+            <AccountMenu
+              name={person.name}
+              email={person.email}
+              role={person.role ?? ""}
+              colorScheme={colorScheme}
+              signOut={signOutAction}
+            />
+          }
+        >
+          {children}
+        </AppShell>
+        <Toaster />
+      </LiveUpdates>
+    </ApiProvider>
+  );
+}
