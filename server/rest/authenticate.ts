@@ -1,0 +1,56 @@
+import type { Actor } from "#server/kernel/actor.ts";
+import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { AppError } from "#server/kernel/errors.ts";
+import { readSession } from "#server/modules/auth/index.ts";
+import { findRole, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { readAccessToken } from "#server/platform/token.ts";
+import { resolveLane } from "#server/session/lane.ts";
+
+export interface Caller {
+  tenant: TenantInfo | null;
+  actor: Actor;
+}
+
+/**
+ * Who calls the API, and at which tenant: named by path, by host, by `X-Tenant-ID` (slug or id), or by the token
+ * alone. Where both are given they must agree, else the token is good for nothing.
+ * @throws AppError `unauthenticated` for a token that is not valid here.
+ */
+export async function authenticate(
+  ports: Ports,
+  headers: Headers,
+  pathTenant: string | null,
+): Promise<Caller> {
+  const addressed = await addressedTenant(ports, headers, pathTenant);
+  const token = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (!token) return { tenant: addressed, actor: { type: "visitor" } };
+
+  const claims = await readAccessToken(token, ports.authSecret, ports.clock.now());
+  const session = claims && (await readSession(ports, claims.sessionId, claims.tenantId));
+  const tenant = claims && (await resolveTenant(ports, { id: claims.tenantId }));
+  if (!session || !tenant || (addressed && addressed.id !== tenant.id)) {
+    throw new AppError("unauthenticated", "The access token is not valid here. Sign in again.", {
+      reason: "invalid_token",
+    });
+  }
+  const { user } = session;
+  const role = await findRole(ports.tenantDb(tenant.id).client, user.id);
+  const { name, email } = user;
+  return { tenant, actor: { type: "user", userId: user.id, sessionId: session.id, name, email, role } };
+}
+
+async function addressedTenant(ports: Ports, headers: Headers, pathTenant: string | null) {
+  if (pathTenant) return mustExist(await bySlugOrId(ports, pathTenant));
+  const lane = await resolveLane(ports, headers);
+  if (lane.tenant) return lane.tenant;
+  const named = headers.get("x-tenant-id");
+  return named ? mustExist(await bySlugOrId(ports, named)) : null;
+}
+
+const bySlugOrId = async (ports: Ports, name: string) =>
+  (await resolveTenant(ports, { slug: name })) ?? (await resolveTenant(ports, { id: name }));
+
+function mustExist(tenant: TenantInfo | null): TenantInfo {
+  if (!tenant) throw new AppError("not_found", "This workspace was not found.");
+  return tenant;
+}

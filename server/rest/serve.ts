@@ -1,0 +1,92 @@
+import { AppError, type ErrorDetails, isAppError } from "#server/kernel/errors.ts";
+import type { Ports } from "#server/kernel/ctx.ts";
+import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
+import { newId } from "#server/platform/ids.ts";
+import { authenticate, type Caller } from "./authenticate.ts";
+import { openApiDocument } from "./open-api.ts";
+import { readInput } from "./read-input.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
+
+const TENANT_PREFIX = /^\/tenants\/([^/]+)(\/.*)$/;
+
+/** Answers everything under `/api/v1`. */
+export async function serveRest(request: Request): Promise<Response> {
+  const ports = installedPorts();
+  const requestId = newId(ports.clock.now());
+  try {
+    return withRequestId(await answer(ports, request), requestId);
+  } catch (error) {
+    if (!isAppError(error)) ports.log.error({ err: error, requestId }, "rest");
+    return withRequestId(errorResponse(error, requestId), requestId);
+  }
+}
+
+async function answer(ports: Ports, request: Request): Promise<Response> {
+  const fullPath = new URL(request.url).pathname.replace(/^\/api\/v1/, "") || "/";
+  if (fullPath === "/openapi.json" && request.method === "GET") {
+    return Response.json(openApiDocument(routes, ports.env.ROOT_URL));
+  }
+  const [, pathTenant = null, below = fullPath] = TENANT_PREFIX.exec(fullPath) ?? [];
+  const { route, parameters } = findRoute(request.method, below);
+  const caller = await authenticate(ports, request.headers, pathTenant);
+  const input = await readInput(request, route.verb.input, parameters);
+  const value = await call(ports, route, caller, input);
+  return route.status === 204 ? new Response(null, { status: 204 }) : Response.json(value, { status: route.status });
+}
+
+function findRoute(method: string, path: string): { route: Route; parameters: Record<string, string> } {
+  const here = routes.flatMap((route) => {
+    const match = route.pattern.exec(path);
+    return match ? [{ route, parameters: decode(match.groups ?? {}) }] : [];
+  });
+  const found = here.find(({ route }) => route.method === method);
+  if (found) return found;
+  if (here.length > 0) {
+    const allowed = here.map(({ route }) => route.method).join(", ");
+    throw new AppError("not_found", `${method} is not possible here; try ${allowed}.`, { reason: "method" });
+  }
+  throw new AppError("not_found", `There is nothing at ${method} /api/v1${path}.`, { reason: "route" });
+}
+
+function decode(groups: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    throw new AppError("invalid_input", "The address is not properly encoded.");
+  }
+}
+
+async function call(ports: Ports, { verb, tenantField }: Route, { tenant, actor }: Caller, input: object) {
+  if (verb.scope === "platform") {
+    if (tenantField && !tenant) throw namelessTenant();
+    return verb.call(platformCtx(ports, actor), tenantField ? { ...input, [tenantField]: tenant?.id } : input);
+  }
+  if (!tenant) throw actor.type === "visitor" ? new AppError("unauthenticated", "Send an access token.") : namelessTenant();
+  return verb.call(tenantCtx(ports, tenant, actor), input);
+}
+
+const namelessTenant = () =>
+  new AppError("invalid_input", "Name the workspace: by its host, by /api/v1/tenants/{tenant}/…, or by X-Tenant-ID.", {
+    reason: "tenant_missing",
+  });
+
+function errorResponse(error: unknown, requestId: string): Response {
+  const known = isAppError(error)
+    ? error
+    : new AppError("internal", "Something went wrong on our side. Please try again.");
+  const body: { code: string; message: string; details: ErrorDetails; requestId: string } = {
+    code: known.code,
+    message: known.message,
+    details: known.details,
+    requestId,
+  };
+  return Response.json({ error: body }, { status: known.status });
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  response.headers.set("x-request-id", requestId);
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
