@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { brandIcon } from "#components/shell/brand-icon.ts";
 import { TenantProvider } from "#components/tenant/tenant-context.tsx";
 import { tenantPath } from "#components/tenant/tenant-path.ts";
+import { ThemeStyle } from "#components/tenant/theme-style.tsx";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
 
@@ -30,13 +31,7 @@ export default async function TenantLayout({ params, children }: TenantLayoutPro
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
     <TenantProvider tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}>
-      <style
-        nonce={nonce}
-        // The nonce is hidden from scripts, so the browser's copy never equals the server's.
-        suppressHydrationWarning
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderThemeCss from closed choices and checked hex colours.
-        dangerouslySetInnerHTML={{ __html: look.css }}
-      />
+      <ThemeStyle css={look.css} nonce={nonce} />
       {children}
     </TenantProvider>
   );

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LiveQueries } from "#components/live/live-queries.tsx";
 import { LiveUpdates } from "#components/live/live-updates.tsx";
 import { AccountMenu } from "#components/shell/account-menu.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
@@ -38,6 +39,7 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
             />
           }
         >
+          <LiveQueries />
           {children}
         </AppShell>
         <Toaster />

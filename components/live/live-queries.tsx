@@ -1,0 +1,25 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useLiveNews } from "./live-updates.tsx";
+
+/** The first word of a query's path, e.g. `bots` of `bots.list`. */
+function routerOf(queryKey: readonly unknown[]): unknown {
+  const [path] = queryKey;
+  return Array.isArray(path) ? path[0] : undefined;
+}
+
+/** Reads again what news says has changed. News that carries its data is for its own listener. */
+export function LiveQueries() {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  useLiveNews(({ topic, data }) => {
+    if (data !== undefined && data !== null) return;
+    if (topic === "branding") return router.refresh();
+    queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => [topic, `${topic}s`].includes(String(routerOf(queryKey))),
+    });
+  });
+  return null;
+}
