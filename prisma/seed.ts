@@ -26,5 +26,10 @@ async function brand(ports: Ports, tenant: TenantInfo, demo: DemoTenant): Promis
   if (!demo.domain) return;
   const { client } = ports.systemDb;
   const now = ctx.now();
-  await insertVerifiedDomain(client, { id: ctx.newId(), tenantId: tenant.id, host: demo.domain, verifiedAt: now });
+  await insertVerifiedDomain(client, {
+    id: ctx.newId(),
+    tenantId: tenant.id,
+    host: demo.domain,
+    verifiedAt: now,
+  });
 }

@@ -52,7 +52,11 @@ async function stop(open: Ports): Promise<void> {
 async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL }: Env) {
   // The edge runs apart from this module and reads its one setting from the environment.
   process.env.ROOT_DOMAIN = ROOT_DOMAIN;
-  const app = next({ dev: NODE_ENV === "development", dir: path.join(import.meta.dirname, ".."), port: PORT });
+  const app = next({
+    dev: NODE_ENV === "development",
+    dir: path.join(import.meta.dirname, ".."),
+    port: PORT,
+  });
   await app.prepare();
   const serve = app.getRequestHandler();
   const server = createServer((request, response) => {

@@ -14,7 +14,12 @@ export function ensureInstalled() {
   const lock = hashOf(readFileSync(path.join(ROOT, "package-lock.json")));
   const stamp = path.join(ROOT, "node_modules/.marque-lock");
   if (existsSync(NODE) && existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  run("Installing packages", process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  run("Installing packages", process.platform === "win32" ? "npm.cmd" : "npm", [
+    "ci",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
   writeFileSync(stamp, lock);
 }
 
@@ -30,7 +35,9 @@ export function ensureGenerated() {
 /** Builds the web application when anything that goes into it has changed. */
 export function ensureBuilt() {
   const sources = filesUnder(["app", "components", "server", "prisma", "public"]).concat(
-    ["middleware.ts", "next.config.js", "postcss.config.mjs", "package-lock.json", "tsconfig.json"].map((name) => path.join(ROOT, name)),
+    ["middleware.ts", "next.config.js", "postcss.config.mjs", "package-lock.json", "tsconfig.json"].map(
+      (name) => path.join(ROOT, name),
+    ),
   );
   const state = hashOf(sources.flatMap((file) => [file, readFileSync(file)]));
   const stamp = path.join(ROOT, ".next/marque-build");
@@ -42,9 +49,16 @@ export function ensureBuilt() {
 /** Runs a program to its end with its output shown only when it fails. */
 export function run(title, command, args, env = {}) {
   process.stdout.write(`${title} …\n`);
-  const result = spawnSync(command, args, { cwd: ROOT, env: childEnv(env), encoding: "utf8", maxBuffer: 1e9 });
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    env: childEnv(env),
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
   if (result.status === 0) return result.stdout;
-  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}\n${title}: failed\n`);
+  process.stderr.write(
+    `${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}\n${title}: failed\n`,
+  );
   process.exit(1);
 }
 

@@ -10,7 +10,10 @@ const isRoot = process.getuid?.() === 0;
 export function findPostgres() {
   const base = "/usr/lib/postgresql";
   const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];
-  return versions.map((version) => path.join(base, version, "bin")).find((bin) => existsSync(`${bin}/initdb`)) ?? null;
+  return (
+    versions.map((version) => path.join(base, version, "bin")).find((bin) => existsSync(`${bin}/initdb`)) ??
+    null
+  );
 }
 
 /** Starts a cluster on `port`. @returns its URL and how to stop it. */
@@ -24,7 +27,18 @@ export function startPostgres(bin, port) {
     const result = spawnSync(program, args, { encoding: "utf8", cwd: directory });
     if (result.status !== 0) throw new Error(`${command[0]}: ${result.stderr ?? ""}${result.stdout ?? ""}`);
   };
-  as(`${bin}/initdb`, "-D", data, "-U", "owner", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+  as(
+    `${bin}/initdb`,
+    "-D",
+    data,
+    "-U",
+    "owner",
+    "--auth=trust",
+    "--no-sync",
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
+  );
   const options = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`;
   as(`${bin}/pg_ctl`, "-D", data, "-w", "-l", path.join(directory, "log"), "-o", options, "start");
   return {

@@ -26,7 +26,9 @@ export function destinationOf(host: string | null, path: string, rootDomain: str
     case "tenant":
       return SHARED_PATHS.test(path) ? { kind: "pass" } : { kind: "rewrite", path: `/t/${lane.slug}${path}` };
     case "custom":
-      return SHARED_PATHS.test(path) ? { kind: "pass" } : { kind: "rewrite", path: `/t/~${lane.host}${path}` };
+      return SHARED_PATHS.test(path)
+        ? { kind: "pass" }
+        : { kind: "rewrite", path: `/t/~${lane.host}${path}` };
     default:
       return lane satisfies never;
   }

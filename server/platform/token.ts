@@ -22,7 +22,11 @@ export function signAccessToken(claims: AccessClaims, secret: string, now: Date,
 }
 
 /** @returns null for anything that is not a valid, unexpired token of ours. */
-export async function readAccessToken(token: string, secret: string, now: Date): Promise<AccessClaims | null> {
+export async function readAccessToken(
+  token: string,
+  secret: string,
+  now: Date,
+): Promise<AccessClaims | null> {
   try {
     const { payload } = await jwtVerify(token, tokenKey(secret), {
       issuer: ISSUER,

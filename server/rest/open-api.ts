@@ -18,7 +18,10 @@ export function openApiDocument(routes: readonly Route[], rootUrl: string) {
 
 function operationOf({ method, path, verb, status, tenantField }: Route) {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
-  const { properties = {}, required = [] } = z.toJSONSchema(verb.input, { io: "input", unrepresentable: "any" });
+  const { properties = {}, required = [] } = z.toJSONSchema(verb.input, {
+    io: "input",
+    unrepresentable: "any",
+  });
   const fields = Object.entries(properties).filter(([name]) => name !== tenantField);
   const isBody = method !== "GET" && method !== "DELETE";
   const parameters = fields
@@ -40,7 +43,10 @@ function operationOf({ method, path, verb, status, tenantField }: Route) {
     parameters,
     ...(isBody && body.length > 0 && { requestBody: { required: true, content: json(schema) } }),
     responses: {
-      [status]: { description: "Done", content: json(z.toJSONSchema(verb.output, { unrepresentable: "any" })) },
+      [status]: {
+        description: "Done",
+        content: json(z.toJSONSchema(verb.output, { unrepresentable: "any" })),
+      },
       default: { description: "An error: `{ error: { code, message, details, requestId } }`" },
     },
     security: verb.scope === "tenant" ? [{ token: [] }] : [],

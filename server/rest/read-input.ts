@@ -9,7 +9,10 @@ export async function readInput(
   schema: z.ZodType,
   parameters: Record<string, string>,
 ): Promise<Record<string, unknown>> {
-  const query = [...new URL(request.url).searchParams].map(([name, value]) => [name, typed(schema, name, value)]);
+  const query = [...new URL(request.url).searchParams].map(([name, value]) => [
+    name,
+    typed(schema, name, value),
+  ]);
   return { ...Object.fromEntries(query), ...(await readBody(request)), ...parameters };
 }
 

@@ -1,8 +1,8 @@
-import { AppError, type ErrorDetails, isAppError } from "#server/kernel/errors.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
+import { AppError, type ErrorDetails, isAppError } from "#server/kernel/errors.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
-import { installedPorts } from "#server/platform/installed-ports.ts";
 import { newId } from "#server/platform/ids.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
 import { readInput } from "./read-input.ts";
@@ -33,7 +33,9 @@ async function answer(ports: Ports, request: Request): Promise<Response> {
   const caller = await authenticate(ports, request.headers, pathTenant);
   const input = await readInput(request, route.verb.input, parameters);
   const value = await call(ports, route, caller, input);
-  return route.status === 204 ? new Response(null, { status: 204 }) : Response.json(value, { status: route.status });
+  return route.status === 204
+    ? new Response(null, { status: 204 })
+    : Response.json(value, { status: route.status });
 }
 
 function findRoute(method: string, path: string): { route: Route; parameters: Record<string, string> } {
@@ -52,7 +54,9 @@ function findRoute(method: string, path: string): { route: Route; parameters: Re
 
 function decode(groups: Record<string, string>): Record<string, string> {
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
   } catch {
     throw new AppError("invalid_input", "The address is not properly encoded.");
   }
@@ -61,16 +65,26 @@ function decode(groups: Record<string, string>): Record<string, string> {
 async function call(ports: Ports, { verb, tenantField }: Route, { tenant, actor }: Caller, input: object) {
   if (verb.scope === "platform") {
     if (tenantField && !tenant) throw namelessTenant();
-    return verb.call(platformCtx(ports, actor), tenantField ? { ...input, [tenantField]: tenant?.id } : input);
+    return verb.call(
+      platformCtx(ports, actor),
+      tenantField ? { ...input, [tenantField]: tenant?.id } : input,
+    );
   }
-  if (!tenant) throw actor.type === "visitor" ? new AppError("unauthenticated", "Send an access token.") : namelessTenant();
+  if (!tenant)
+    throw actor.type === "visitor"
+      ? new AppError("unauthenticated", "Send an access token.")
+      : namelessTenant();
   return verb.call(tenantCtx(ports, tenant, actor), input);
 }
 
 const namelessTenant = () =>
-  new AppError("invalid_input", "Name the workspace: by its host, by /api/v1/tenants/{tenant}/…, or by X-Tenant-ID.", {
-    reason: "tenant_missing",
-  });
+  new AppError(
+    "invalid_input",
+    "Name the workspace: by its host, by /api/v1/tenants/{tenant}/…, or by X-Tenant-ID.",
+    {
+      reason: "tenant_missing",
+    },
+  );
 
 function errorResponse(error: unknown, requestId: string): Response {
   const known = isAppError(error)

@@ -1,5 +1,5 @@
-import { AuthError } from "next-auth";
 import { redirect } from "next/navigation";
+import { AuthError } from "next-auth";
 import { signIn } from "./auth-js.ts";
 
 /** `GET /handoff?code=…` on a tenant's host: trades the single-use code for a session of this host. */

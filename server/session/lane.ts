@@ -1,6 +1,6 @@
-import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { parseHost } from "#server/edge/parse-host.ts";
 import { PATH_TENANT_HEADER } from "#server/edge/route-request.ts";
+import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { resolveTenant } from "#server/modules/tenancy/index.ts";
 
 /** What the host of a request says, worked out again here: nothing depends on the edge having run. */

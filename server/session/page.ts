@@ -45,7 +45,9 @@ async function pageLane(param: string, requestHeaders: Headers): Promise<Request
   const ports = installedPorts();
   const byHost = await resolveLane(ports, requestHeaders);
   if (byHost.isRoot) return resolvePathLane(ports, param.startsWith("~") ? null : param);
-  const isSame = param.startsWith("~") ? param === `~${hostName(requestHeaders)}` : param === byHost.tenant?.slug;
+  const isSame = param.startsWith("~")
+    ? param === `~${hostName(requestHeaders)}`
+    : param === byHost.tenant?.slug;
   return isSame ? byHost : { ...byHost, tenant: null };
 }
 

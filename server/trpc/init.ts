@@ -78,7 +78,9 @@ const typed =
     raw as T;
 
 function toAppError(error: unknown): AppError {
-  return isAppError(error) ? error : new AppError("internal", "Something went wrong on our side. Please try again.");
+  return isAppError(error)
+    ? error
+    : new AppError("internal", "Something went wrong on our side. Please try again.");
 }
 
 const TRPC_CODES = {

@@ -1,9 +1,12 @@
-import type { LiveMessage } from "#server/platform/live.ts";
 import { requirePermission } from "#server/kernel/permission.ts";
+import type { LiveMessage } from "#server/platform/live.ts";
 import { procedure, tenantCtxOf } from "./init.ts";
 
 /** News of the tenant as server-sent events, for as long as the client listens. */
-export const liveStream = procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveMessage> {
+export const liveStream = procedure.subscription(async function* ({
+  ctx,
+  signal,
+}): AsyncGenerator<LiveMessage> {
   const { tenant, ports, actor } = tenantCtxOf(ctx);
   requirePermission(actor, "tenant:read");
   const waiting: LiveMessage[] = [];

@@ -21,9 +21,21 @@ describe("house rules", () => {
 
   it.each([
     ["Date.now(", ["server/platform/", "server/cli/"]],
-    ["new Date()", ["server/platform/", "server/cli/", "server/sandbox/open-sandbox.ts", "server/sandbox/main.ts"]],
+    [
+      "new Date()",
+      ["server/platform/", "server/cli/", "server/sandbox/open-sandbox.ts", "server/sandbox/main.ts"],
+    ],
     ["Math.random(", ["server/platform/"]],
-    ["process.env", ["server/platform/", "server/cli/", "server/edge/config.ts", "server/main.ts", "server/sandbox/main.ts"]],
+    [
+      "process.env",
+      [
+        "server/platform/",
+        "server/cli/",
+        "server/edge/config.ts",
+        "server/main.ts",
+        "server/sandbox/main.ts",
+      ],
+    ],
   ])("time, chance and environment: %s stays in %j", (ambient, homes) => {
     const elsewhere = product
       .filter(({ path }) => path.startsWith("server/") && !homes.some((home) => path.startsWith(home)))

@@ -6,7 +6,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { importsOf, violationOf } from "./import-matrix.ts";
 import { sourceFiles } from "./source-files.ts";
 
-const files = sourceFiles(["app", "components", "server"]).filter(({ path }) => !path.includes("server/generated"));
+const files = sourceFiles(["app", "components", "server"]).filter(
+  ({ path }) => !path.includes("server/generated"),
+);
 
 describe("the import matrix", () => {
   it("is kept by every file", () => {
@@ -46,16 +48,28 @@ describe("the linter", () => {
     writeFileSync(planted, source);
     const biome = path.resolve("node_modules/.bin/biome");
     const config = JSON.parse(readFileSync("biome.json", "utf8"));
-    writeFileSync(path.join(root, "biome.json"), JSON.stringify({ ...config, $schema: undefined, vcs: undefined }));
+    writeFileSync(
+      path.join(root, "biome.json"),
+      JSON.stringify({ ...config, $schema: undefined, vcs: undefined }),
+    );
     const { stdout, stderr } = spawnSync(biome, ["lint", file], { cwd: root, encoding: "utf8" });
     return stdout + stderr;
   }
 
   it.each([
     ["server/engine/planted.ts", 'import { z } from "zod";\nexport const schema = z.string();\n'],
-    ["server/kernel/planted.ts", 'import { openLog } from "#server/platform/log.ts";\nexport const log = openLog;\n'],
-    ["server/platform/planted.ts", 'import { signUp } from "#server/modules/auth/index.ts";\nexport const a = signUp;\n'],
-    ["components/planted.tsx", 'import { signUp } from "#server/modules/auth/index.ts";\nexport const a = signUp;\n'],
+    [
+      "server/kernel/planted.ts",
+      'import { openLog } from "#server/platform/log.ts";\nexport const log = openLog;\n',
+    ],
+    [
+      "server/platform/planted.ts",
+      'import { signUp } from "#server/modules/auth/index.ts";\nexport const a = signUp;\n',
+    ],
+    [
+      "components/planted.tsx",
+      'import { signUp } from "#server/modules/auth/index.ts";\nexport const a = signUp;\n',
+    ],
   ])("sees the violation planted in %s", (file, source) => {
     expect(lint(file, source)).toContain("noRestrictedImports");
   });

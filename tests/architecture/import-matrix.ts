@@ -39,7 +39,10 @@ const PURE_FOR_COMPONENTS =
 const ROOMS: Record<string, { rooms: string[]; npm: (name: string) => boolean }> = {
   engine: { rooms: ["engine"], npm: () => false },
   kernel: { rooms: ["kernel"], npm: (name) => name === "zod" },
-  exchanges: { rooms: ["engine", "kernel", "exchanges"], npm: (name) => ["ccxt", "decimal.js"].includes(name) },
+  exchanges: {
+    rooms: ["engine", "kernel", "exchanges"],
+    npm: (name) => ["ccxt", "decimal.js"].includes(name),
+  },
   platform: { rooms: ["kernel", "platform", "generated"], npm: () => true },
   sandbox: { rooms: ["kernel", "platform", "sandbox"], npm: () => true },
   modules: { rooms: ["engine", "kernel", "exchanges", "platform", "modules", "generated"], npm: () => true },
@@ -74,7 +77,8 @@ function brokenRule({ file, target, isTypeOnly }: Import): string | null {
   if (!law) return null;
   if (to === null) return isLocal(target) || law.npm(target) ? null : `${from} may not use ${target}`;
   if (to === "components" || to === "app") return `${from} may not look up to ${to}`;
-  if (from === "doors" && ["engine", "exchanges"].includes(to) && /^server\/(worker|cli)\//.test(file)) return null;
+  if (from === "doors" && ["engine", "exchanges"].includes(to) && /^server\/(worker|cli)\//.test(file))
+    return null;
   if (!law.rooms.includes(to)) return `${from} may not import ${to}`;
   return to === "modules" ? moduleRule(file, target, from) : null;
 }
@@ -83,7 +87,8 @@ function moduleRule(file: string, target: string, from: string | null): string |
   const own = file.split("/")[2];
   const other = target.split("/")[2] ?? "";
   if (from === "modules" && own === other) return null;
-  if (!/\/(?:index|(?:[a-z-]+-)?schema)\.ts$/.test(target)) return "a module is entered by index.ts or schema.ts";
+  if (!/\/(?:index|(?:[a-z-]+-)?schema)\.ts$/.test(target))
+    return "a module is entered by index.ts or schema.ts";
   if (from !== "modules") return null;
   const isDownhill = MODULE_ORDER.indexOf(other) < MODULE_ORDER.indexOf(own ?? "");
   return isDownhill ? null : `${own} may not import ${other}: modules import downhill only`;

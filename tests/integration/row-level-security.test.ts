@@ -75,16 +75,22 @@ describe("a tenant's connection", () => {
       asTenant("insert into domain (tenant_id, id, host) values ($1, 'x', 'x.test')", [theirs.tenant.id]),
     ).rejects.toThrow(/row-level security/);
     await asTenant("insert into domain (id, host) values ('mine', 'mine.test')");
-    await expect(asTenant("update domain set tenant_id = $1", [theirs.tenant.id])).rejects.toThrow(/row-level security/);
-    expect((await asTenant("update domain set host = 'y.test' where tenant_id = $1", [theirs.tenant.id])).rowCount).toBe(0);
+    await expect(asTenant("update domain set tenant_id = $1", [theirs.tenant.id])).rejects.toThrow(
+      /row-level security/,
+    );
+    expect(
+      (await asTenant("update domain set host = 'y.test' where tenant_id = $1", [theirs.tenant.id])).rowCount,
+    ).toBe(0);
   });
 
-  it.each(["delete from audit_log", "truncate domain", "select * from session", "update audit_log set verb = 'x'"])(
-    "may not %s",
-    async (sql) => {
-      await expect(asTenant(sql)).rejects.toThrow(/permission denied/);
-    },
-  );
+  it.each([
+    "delete from audit_log",
+    "truncate domain",
+    "select * from session",
+    "update audit_log set verb = 'x'",
+  ])("may not %s", async (sql) => {
+    await expect(asTenant(sql)).rejects.toThrow(/permission denied/);
+  });
 
   it("turns red when a policy is missing: without it the neighbours would show", async () => {
     const owner = harness.ports.database.pool({ role: "owner" });

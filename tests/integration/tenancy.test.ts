@@ -22,7 +22,13 @@ describe("sign-up", () => {
   it("leaves nothing behind when the slug is taken", async () => {
     await harness.mintTenant("taken");
     const users = await harness.ports.systemDb.client.user.count();
-    const input = { name: "B", email: "b@b.test", password: "long enough password", company: "B Inc", slug: "taken" };
+    const input = {
+      name: "B",
+      email: "b@b.test",
+      password: "long enough password",
+      company: "B Inc",
+      slug: "taken",
+    };
     await expect(signUp.call(harness.visitor(), input)).rejects.toMatchObject({
       code: "invalid_input",
       details: { fields: { slug: "This name is taken." } },
@@ -42,7 +48,9 @@ describe("sign-up", () => {
     const results = await Promise.allSettled([attempt("r1@race.test"), attempt("r2@race.test")]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await harness.ports.systemDb.client.tenant.count({ where: { slug: "race" } })).toBe(1);
-    expect(await harness.ports.systemDb.client.user.count({ where: { email: { endsWith: "@race.test" } } })).toBe(1);
+    expect(
+      await harness.ports.systemDb.client.user.count({ where: { email: { endsWith: "@race.test" } } }),
+    ).toBe(1);
   });
 
   it.each([
@@ -61,7 +69,9 @@ describe("login for the API", () => {
   it("answers a wrong password and an unknown e-mail alike", async () => {
     const acme = await harness.mintTenant();
     const attempt = (email: string, password: string) =>
-      login.call(harness.visitor(), { email, password, tenantId: acme.tenant.id }).catch((error) => error.message);
+      login
+        .call(harness.visitor(), { email, password, tenantId: acme.tenant.id })
+        .catch((error) => error.message);
     expect(await attempt(acme.email, "wrong")).toBe(await attempt("nobody@nowhere.test", "wrong"));
     expect(await attempt(acme.email, acme.password)).toMatchObject({ tokenType: "Bearer" });
   });
@@ -69,7 +79,11 @@ describe("login for the API", () => {
   it("refuses a member of another tenant as if unknown", async () => {
     const [mine, theirs] = [await harness.mintTenant(), await harness.mintTenant()];
     await expect(
-      login.call(harness.visitor(), { email: mine.email, password: mine.password, tenantId: theirs.tenant.id }),
+      login.call(harness.visitor(), {
+        email: mine.email,
+        password: mine.password,
+        tenantId: theirs.tenant.id,
+      }),
     ).rejects.toMatchObject({ code: "unauthenticated" });
   });
 });

@@ -40,8 +40,14 @@ describe("tenants mixed on one pool", () => {
             count(tenant.id, await transaction((db) => db.auditLog.findMany({ take: 5 })));
             break;
           default: {
-            const same = [client.membership.findUnique({ where: key }), client.membership.findUnique({ where: key })];
-            count(tenant.id, (await Promise.all(same)).flatMap((row) => row ?? raise()));
+            const same = [
+              client.membership.findUnique({ where: key }),
+              client.membership.findUnique({ where: key }),
+            ];
+            count(
+              tenant.id,
+              (await Promise.all(same)).flatMap((row) => row ?? raise()),
+            );
           }
         }
         if (n % 29 === 0) await transaction(() => Promise.reject(new Error("rolled back"))).catch(() => {});

@@ -31,7 +31,9 @@ export interface MintedTenant {
 export const START = new Date("2026-01-05T00:00:00.000Z");
 
 /** The whole server without its doors, over a database of its own and a clock that only the test moves. */
-export async function openHarness(options: { stripe?: StripePort; env?: Record<string, string> } = {}): Promise<Harness> {
+export async function openHarness(
+  options: { stripe?: StripePort; env?: Record<string, string> } = {},
+): Promise<Harness> {
   const test = await openTestDatabase();
   const clock = manualClock(START);
   const env = readEnv({
@@ -53,7 +55,13 @@ export async function openHarness(options: { stripe?: StripePort; env?: Record<s
       const input = { name: "Owner", email, password, company: `${slug} Inc`, slug };
       const { tenant } = await signUp.call(platformCtx(ports, { type: "visitor" }), input);
       const owner = await ports.systemDb.client.user.findUniqueOrThrow({ where: { email } });
-      return { tenant, email, password, ownerId: owner.id, ctx: (role = "owner") => tenantCtx(ports, tenant, as(role)) };
+      return {
+        tenant,
+        email,
+        password,
+        ownerId: owner.id,
+        ctx: (role = "owner") => tenantCtx(ports, tenant, as(role)),
+      };
       function as(role: Role): Actor {
         return { type: "user", userId: owner.id, sessionId: "none", name: owner.name, email, role };
       }

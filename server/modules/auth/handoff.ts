@@ -11,7 +11,11 @@ export function tenantOrigin(ports: Ports, slug: string): string {
 }
 
 /** A URL that signs `userId` in at the tenant's own host: single use, one minute, bound to tenant and origin. */
-export async function createHandoffUrl(ctx: PlatformCtx, tenant: TenantInfo, userId: string): Promise<string> {
+export async function createHandoffUrl(
+  ctx: PlatformCtx,
+  tenant: TenantInfo,
+  userId: string,
+): Promise<string> {
   const origin = tenantOrigin(ctx.ports, tenant.slug);
   const code = randomToken();
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
@@ -20,7 +24,12 @@ export async function createHandoffUrl(ctx: PlatformCtx, tenant: TenantInfo, use
 }
 
 /** @returns whom the code signs in, or null when it is wrong, used, late, or meant for another host. */
-export function redeemHandoff(ports: Ports, code: string, tenantId: string, origin: string): Promise<User | null> {
+export function redeemHandoff(
+  ports: Ports,
+  code: string,
+  tenantId: string,
+  origin: string,
+): Promise<User | null> {
   const now = ports.clock.now();
   return takeHandoff(ports.systemDb.client, { codeHash: tokenHash(code), tenantId, origin, now });
 }

@@ -37,7 +37,13 @@ export const login = platformCommand({
     const claims = { userId: user.id, tenantId: tenant.id, sessionId };
     const accessToken = await signAccessToken(claims, ctx.ports.authSecret, now, TOKEN_LIFETIME_SECONDS);
     return {
-      value: { accessToken, tokenType: "Bearer" as const, expiresInSeconds: TOKEN_LIFETIME_SECONDS, user, tenant },
+      value: {
+        accessToken,
+        tokenType: "Bearer" as const,
+        expiresInSeconds: TOKEN_LIFETIME_SECONDS,
+        user,
+        tenant,
+      },
       audit: { entityId: user.id, tenantId: tenant.id },
     };
   },

@@ -16,7 +16,9 @@ export const signUp = platformCommand({
   async run({ ctx, input, prepared: passwordHash }) {
     const user = { id: ctx.newId(), name: input.name, email: input.email };
     if (!(await insertUser(ctx.db, { ...user, passwordHash }))) {
-      throw fieldError("email", "This e-mail already has an account. Sign in instead.", { reason: "email_taken" });
+      throw fieldError("email", "This e-mail already has an account. Sign in instead.", {
+        reason: "email_taken",
+      });
     }
     const tenant = await provisionTenant(ctx, { slug: input.slug, name: input.company, ownerId: user.id });
     const handoffUrl = await createHandoffUrl(ctx, tenant, user.id);

@@ -43,12 +43,10 @@ export function contrast(first: string, second: string): number {
   return Math.round(wcagContrast(first, second) * 100) / 100;
 }
 
+/** White or the house's ink where they are readable; pure black in the narrow middle where neither is. */
 export function readableOn(background: string): string {
-  const [white, ink] = ["#ffffff", GROUND.light.ink];
-  return wcagContrast(white, background) >= TEXT_CONTRAST ||
-    wcagContrast(white, background) >= wcagContrast(ink, background)
-    ? white
-    : ink;
+  const isReadable = (text: string) => wcagContrast(text, background) >= TEXT_CONTRAST;
+  return ["#ffffff", GROUND.light.ink].find(isReadable) ?? "#000000";
 }
 
 /** Keeps hue and chroma and moves the lightness, the least that is needed, until every ground is far enough. */

@@ -33,7 +33,8 @@ export function themeDeclarations(theme: Theme): Record<string, string> {
 /** The tenant's stylesheet, put into the page itself: the first paint is already theirs. */
 export function renderThemeCss(theme: Theme): string {
   const declarations = Object.entries(themeDeclarations(theme)).map(([name, value]) => `${name}:${value}`);
-  const scheme = theme.colorScheme === "system" ? "" : `html:not([data-theme]){color-scheme:${theme.colorScheme}}`;
+  const scheme =
+    theme.colorScheme === "system" ? "" : `html:not([data-theme]){color-scheme:${theme.colorScheme}}`;
   // `:root:root` outweighs the house's own `:root`, wherever the stylesheet stands.
   return `:root:root{${declarations.join(";")}}${scheme}`;
 }
