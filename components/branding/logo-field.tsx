@@ -39,7 +39,7 @@ export function LogoField({ logoUrl, isDisabled }: { logoUrl: string | null; isD
 
   return (
     <div className="grid gap-2">
-      <span id={id} className="text-[0.8125rem] font-medium">
+      <span id={id} className="sr-only">
         Logo
       </span>
       <div className="flex flex-wrap items-center gap-4">
