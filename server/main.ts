@@ -49,7 +49,7 @@ async function stop(open: Ports): Promise<void> {
   await closePorts(open);
 }
 
-async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL }: Env) {
+async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env) {
   // The edge runs apart from this module and reads its one setting from the environment.
   process.env.ROOT_DOMAIN = ROOT_DOMAIN;
   const app = next({
@@ -60,7 +60,7 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL }: Env) {
   await app.prepare();
   const serve = app.getRequestHandler();
   const server = createServer((request, response) => {
-    setForwardedHeaders(request, ROOT_URL);
+    setForwardedHeaders(request, ROOT_URL, TRUST_PROXY);
     serve(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -76,9 +76,10 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL }: Env) {
   };
 }
 
-/** Next and Auth.js believe these headers, so they say what the `Host` says and nothing else. */
-function setForwardedHeaders(request: IncomingMessage, rootUrl: string): void {
-  const { host = "" } = request.headers;
-  request.headers["x-forwarded-host"] = host;
-  request.headers["x-forwarded-proto"] = new URL(rootUrl).protocol.slice(0, -1);
+/** Next and Auth.js believe these headers, so they say what the `Host` and the socket say and nothing else. */
+function setForwardedHeaders(request: IncomingMessage, rootUrl: string, isBehindProxy: boolean): void {
+  const { headers, socket } = request;
+  headers["x-forwarded-host"] = headers.host ?? "";
+  headers["x-forwarded-proto"] = new URL(rootUrl).protocol.slice(0, -1);
+  if (!isBehindProxy) headers["x-forwarded-for"] = socket.remoteAddress ?? "";
 }

@@ -6,6 +6,7 @@ import type { Env } from "./env.ts";
 import type { Live } from "./live.ts";
 import type { Log } from "./log.ts";
 import type { Queue } from "./queue.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import type { Signal } from "./signal.ts";
 
 /** The outside world as one value: opened once a process, handed to everything by the context. */
@@ -17,6 +18,7 @@ export interface PlatformPorts extends Databases {
   signal: Signal;
   live: Live;
   queue: Queue;
+  rateLimit: RateLimit;
   stripe: StripePort;
   /** Signs sessions, tokens and hand-off codes. */
   authSecret: string;

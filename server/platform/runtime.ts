@@ -6,6 +6,7 @@ import { openLive } from "./live.ts";
 import { openLog } from "./log.ts";
 import type { PlatformPorts, StripePort } from "./ports.ts";
 import { openQueue } from "./queue.ts";
+import { openRateLimit } from "./rate-limit.ts";
 import { localSignal, postgresSignal } from "./signal.ts";
 
 export interface RuntimeParts {
@@ -25,6 +26,7 @@ export async function openPorts({
   clock,
 }: RuntimeParts): Promise<PlatformPorts> {
   const log = openLog(env.LOG_LEVEL);
+  const time = clock ?? (env.MANUAL_CLOCK ? manualClock(new Date()) : systemClock);
   const signal = env.DATABASE_URL
     ? await postgresSignal(env.DATABASE_URL, database, (error) => log.error({ err: error }, "signal"))
     : localSignal();
@@ -36,7 +38,8 @@ export async function openPorts({
     signal,
     stripe,
     authSecret,
-    clock: clock ?? (env.MANUAL_CLOCK ? manualClock(new Date()) : systemClock),
+    clock: time,
+    rateLimit: openRateLimit(env, time),
     live: openLive(signal),
     queue: await openQueue(database, signal, log),
   };

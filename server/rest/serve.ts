@@ -1,8 +1,10 @@
 import type { Ports } from "#server/kernel/ctx.ts";
 import { AppError, type ErrorDetails, isAppError } from "#server/kernel/errors.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
+import { login } from "#server/modules/auth/index.ts";
 import { newId } from "#server/platform/ids.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
+import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
 import { readInput } from "./read-input.ts";
@@ -28,10 +30,12 @@ async function answer(ports: Ports, request: Request): Promise<Response> {
   if (fullPath === "/openapi.json" && request.method === "GET") {
     return Response.json(openApiDocument(routes, ports.env.ROOT_URL));
   }
+  await requireApiRate(ports, request.headers);
   const [, pathTenant = null, below = fullPath] = TENANT_PREFIX.exec(fullPath) ?? [];
   const { route, parameters } = findRoute(request.method, below);
   const caller = await authenticate(ports, request.headers, pathTenant);
   const input = await readInput(request, route.verb.input, parameters);
+  if (route.verb === login) await requireSignInRate(ports, request.headers, String(input.email));
   const value = await call(ports, route, caller, input);
   return route.status === 204
     ? new Response(null, { status: 204 })
@@ -96,7 +100,9 @@ function errorResponse(error: unknown, requestId: string): Response {
     details: known.details,
     requestId,
   };
-  return Response.json({ error: body }, { status: known.status });
+  const retryAfter = known.details.retryAfterSeconds;
+  const headers = typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {};
+  return Response.json({ error: body }, { status: known.status, headers });
 }
 
 function withRequestId(response: Response, requestId: string): Response {

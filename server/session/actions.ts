@@ -3,9 +3,11 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
+import { isAppError } from "#server/kernel/errors.ts";
 import { revokeSession } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { auth, signIn, signOut } from "./auth-js.ts";
+import { requireSignInRate } from "./rates.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -22,8 +24,10 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   const password = String(form.get("password") ?? "");
   if (!email || !password) return { message: "Enter your e-mail and password.", email };
   try {
+    await requireSignInRate(installedPorts(), await headers(), email);
     await signIn("password", { email, password, redirect: false });
   } catch (error) {
+    if (isAppError(error)) return { message: error.message, email };
     if (!(error instanceof AuthError)) throw error;
     if (error.type !== "CredentialsSignin") installedPorts().log.error({ err: error }, "sign-in");
     const message =

@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { resolveLane } from "#server/session/lane.ts";
+import { requireApiRate } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
 import { webActor } from "#server/session/web-actor.ts";
 import { appRouter } from "./router.ts";
@@ -17,6 +18,7 @@ export function serveTrpc(request: Request): Promise<Response> {
     maxBatchSize: MAX_BATCH,
     async createContext() {
       if (request.method !== "GET") requireSameOrigin(request.headers);
+      await requireApiRate(ports, request.headers);
       const lane = await resolveLane(ports, request.headers);
       return { ports, lane, actor: await webActor(ports, lane) };
     },
