@@ -77,6 +77,73 @@ CREATE TABLE "handoff_code" (
 );
 
 -- CreateTable
+CREATE TABLE "billing_customer" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "stripe_customer_id" TEXT NOT NULL,
+    "issued_ticket" INTEGER NOT NULL DEFAULT 0,
+    "applied_ticket" INTEGER NOT NULL DEFAULT 0,
+    "trial_used_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "billing_customer_pkey" PRIMARY KEY ("tenant_id")
+);
+
+-- CreateTable
+CREATE TABLE "subscription" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "plan" TEXT,
+    "interval" TEXT,
+    "currency" TEXT NOT NULL,
+    "amount_minor" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "current_period_start" TIMESTAMPTZ(3) NOT NULL,
+    "current_period_end" TIMESTAMPTZ(3) NOT NULL,
+    "trial_end" TIMESTAMPTZ(3),
+    "cancel_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+    "past_due_since" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "subscription_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "checkout_session" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "stripe_id" TEXT NOT NULL,
+    "plan" TEXT NOT NULL,
+    "interval" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "return_url" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "checkout_session_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "stripe_event" (
+    "id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "api_version" TEXT,
+    "object_id" TEXT,
+    "bound_tenant_id" TEXT,
+    "status" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "payload" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "processed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "stripe_event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "branding" (
     "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
     "company_name" TEXT NOT NULL,
@@ -97,6 +164,22 @@ CREATE TABLE "asset" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "asset_pkey" PRIMARY KEY ("tenant_id","hash")
+);
+
+-- CreateTable
+CREATE TABLE "entitlement_override" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "window" TEXT NOT NULL DEFAULT 'none',
+    "value" INTEGER,
+    "is_granted" BOOLEAN,
+    "reason" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "entitlement_override_pkey" PRIMARY KEY ("tenant_id","id")
 );
 
 -- CreateTable
@@ -137,6 +220,18 @@ CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
 
 -- CreateIndex
 CREATE INDEX "session_user_id_idx" ON "session"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "billing_customer_stripe_customer_id_key" ON "billing_customer"("stripe_customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "checkout_session_tenant_id_stripe_id_key" ON "checkout_session"("tenant_id", "stripe_id");
+
+-- CreateIndex
+CREATE INDEX "stripe_event_status_received_at_idx" ON "stripe_event"("status", "received_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "entitlement_override_tenant_id_kind_key_window_key" ON "entitlement_override"("tenant_id", "kind", "key", "window");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "tenant_slug_key" ON "tenant"("slug");
@@ -202,6 +297,36 @@ ALTER TABLE "handoff_code" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "handoff_code" TO marque_system;
 CREATE POLICY system_scope ON "handoff_code" TO marque_system USING (true) WITH CHECK (true);
 
+-- billing_customer
+ALTER TABLE "billing_customer" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "billing_customer" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "billing_customer" TO marque_system;
+CREATE POLICY system_scope ON "billing_customer" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "billing_customer" TO marque_app;
+CREATE POLICY tenant_scope ON "billing_customer" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- subscription
+ALTER TABLE "subscription" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "subscription" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "subscription" TO marque_system;
+CREATE POLICY system_scope ON "subscription" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "subscription" TO marque_app;
+CREATE POLICY tenant_scope ON "subscription" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- checkout_session
+ALTER TABLE "checkout_session" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "checkout_session" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "checkout_session" TO marque_system;
+CREATE POLICY system_scope ON "checkout_session" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "checkout_session" TO marque_app;
+CREATE POLICY tenant_scope ON "checkout_session" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- stripe_event
+ALTER TABLE "stripe_event" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "stripe_event" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "stripe_event" TO marque_system;
+CREATE POLICY system_scope ON "stripe_event" TO marque_system USING (true) WITH CHECK (true);
+
 -- branding
 ALTER TABLE "branding" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "branding" FORCE ROW LEVEL SECURITY;
@@ -217,6 +342,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "asset" TO marque_system;
 CREATE POLICY system_scope ON "asset" TO marque_system USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "asset" TO marque_app;
 CREATE POLICY tenant_scope ON "asset" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- entitlement_override
+ALTER TABLE "entitlement_override" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "entitlement_override" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "entitlement_override" TO marque_system;
+CREATE POLICY system_scope ON "entitlement_override" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "entitlement_override" TO marque_app;
+CREATE POLICY tenant_scope ON "entitlement_override" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
 
 -- tenant
 ALTER TABLE "tenant" ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+export const INTERVALS = ["month", "quarter", "year"] as const;
+export const BillingInterval = z.enum(INTERVALS);
+export type BillingInterval = z.output<typeof BillingInterval>;
+
+/** Over which time a meter is counted; `none` counts what exists now. */
+export const LIMIT_WINDOWS = ["none", "hour", "day", "month"] as const;
+export const LimitWindow = z.enum(LIMIT_WINDOWS);
+export type LimitWindow = z.output<typeof LimitWindow>;
+
+export const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _.");
+const Words = z.string().trim().min(1).max(200);
+
+export const Limit = z.strictObject({
+  meter: Key,
+  window: LimitWindow,
+  /** `null` is unlimited. */
+  value: z.number().int().min(0).nullable(),
+});
+export type Limit = z.output<typeof Limit>;
+
+export const Price = z.strictObject({
+  interval: BillingInterval,
+  /** ISO 4217, lower case as Stripe writes it. */
+  currency: z.string().regex(/^[a-z]{3}$/),
+  /** In the currency's minor unit. */
+  amountMinor: z.number().int().positive(),
+});
+export type Price = z.output<typeof Price>;
+
+const CataloguePlan = z.strictObject({
+  key: Key,
+  name: Words,
+  tagline: Words,
+  /** What it adds, in words, most telling first. */
+  highlights: z.array(Words).min(1),
+  /** None for a plan that is free or agreed in person. */
+  prices: z.array(Price),
+  trialDays: z.number().int().min(0).max(90),
+  /** Keys of the catalogue's features that the plan includes. */
+  features: z.array(Key),
+  /** One for every meter and window the catalogue declares. */
+  limits: z.array(Limit),
+  isContactUs: z.boolean().default(false),
+  isHighlighted: z.boolean().default(false),
+});
+export type CataloguePlan = z.output<typeof CataloguePlan>;
+
+const CatalogueFields = z.strictObject({
+  key: Key,
+  /**
+   * What the catalogue sells by number. A meter that is not declared is not limited; of those declared,
+   * every plan states its size.
+   */
+  meters: z.array(
+    z.strictObject({ key: Key, window: LimitWindow, label: Words, unit: z.string().max(20).optional() }),
+  ),
+  /** What it sells by name. A feature that is not declared is in every plan. */
+  features: z.array(z.strictObject({ key: Key, label: Words })),
+  /** The plan of a tenant that has no subscription; null when there is none for nothing: see `signUpTrial`. */
+  defaultPlan: Key.nullable(),
+  /** Without a default plan, a new tenant may use this plan for its trial days, counted from sign-up, without a card. */
+  signUpTrial: Key.nullable(),
+  maxTrialDays: z.number().int().min(0).max(90),
+  /** How long a failed payment is tolerated before access ends. */
+  graceDays: z.number().int().min(0).max(90),
+  plans: z.array(CataloguePlan).min(1),
+});
+
+/** A price list as data: what plans there are, what they cost and what they allow. */
+export const Catalogue = CatalogueFields.superRefine((catalogue, ctx) => {
+  const complain = (message: string, ...path: (string | number)[]) =>
+    ctx.addIssue({ code: "custom", message, path });
+  const metered = catalogue.meters.map(({ key, window }) => `${key}/${window}`);
+  const features = catalogue.features.map(({ key }) => key);
+  for (const [what, keys] of Object.entries({
+    meters: metered,
+    features,
+    plans: catalogue.plans.map((p) => p.key),
+  })) {
+    if (new Set(keys).size < keys.length) complain("Each key may appear once.", what);
+  }
+  const free = catalogue.plans.find(({ key }) => key === catalogue.defaultPlan);
+  if (catalogue.defaultPlan !== null && (!free || free.prices.length > 0 || free.isContactUs)) {
+    complain("The default plan must be one of the plans, and free.", "defaultPlan");
+  }
+  const trial = catalogue.plans.find(({ key }) => key === catalogue.signUpTrial);
+  if (catalogue.signUpTrial !== null && (!trial || trial.trialDays === 0 || catalogue.defaultPlan !== null)) {
+    complain(
+      "The sign-up trial must be a plan with trial days, in a catalogue without a default plan.",
+      "signUpTrial",
+    );
+  }
+  catalogue.plans.forEach((plan, index) => {
+    const isFree = plan.key === catalogue.defaultPlan;
+    if (plan.prices.length === 0 && !isFree && !plan.isContactUs)
+      complain("A plan needs prices.", "plans", index);
+    if (plan.isContactUs && plan.prices.length > 0)
+      complain("A contact-us plan has no prices.", "plans", index);
+    if (plan.trialDays > catalogue.maxTrialDays)
+      complain("The trial is too long.", "plans", index, "trialDays");
+    const sold = plan.prices.map(({ interval, currency }) => `${interval}/${currency}`);
+    if (new Set(sold).size < sold.length)
+      complain("One price an interval and currency.", "plans", index, "prices");
+    const limited = plan.limits.map(({ meter, window }) => `${meter}/${window}`);
+    if (limited.toSorted().join() !== metered.toSorted().join()) {
+      complain("State each of the catalogue's meters once.", "plans", index, "limits");
+    }
+    const stranger = plan.features.find((key) => !features.includes(key));
+    if (stranger) complain(`The feature ${stranger} is not declared.`, "plans", index, "features");
+  });
+});
+export type Catalogue = z.output<typeof Catalogue>;
