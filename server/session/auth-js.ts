@@ -17,6 +17,10 @@ declare module "next-auth" {
   }
 }
 
+/** `__Host-` forbids a Domain attribute: a sibling subdomain can neither read nor plant it. */
+export const sessionCookieName = (ports: Ports): string =>
+  ports.env.ROOT_URL.startsWith("https:") ? "__Host-marque-session" : "marque-session";
+
 /** Read for every request, because the secret and the host are known only then. */
 function readConfig(): NextAuthConfig {
   const ports = installedPorts();
@@ -27,8 +31,7 @@ function readConfig(): NextAuthConfig {
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     cookies: {
       sessionToken: {
-        // `__Host-` forbids a Domain attribute: a sibling subdomain can neither read nor plant it.
-        name: isSecure ? "__Host-marque-session" : "marque-session",
+        name: sessionCookieName(ports),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure },
       },
     },
