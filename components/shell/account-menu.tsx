@@ -21,7 +21,6 @@ export function AccountMenu({ name, email, role, colorScheme, signOut }: Account
   const path = useTenantPath();
   return (
     <Menu
-      label={`Account of ${name}`}
       triggerClassName="flex min-h-10 items-center gap-2.5 rounded-md px-1.5 text-left md:w-full hover:bg-foreground/5"
       trigger={
         <>
@@ -31,7 +30,7 @@ export function AccountMenu({ name, email, role, colorScheme, signOut }: Account
           >
             {Array.from(name)[0]?.toUpperCase()}
           </span>
-          <span className="hidden min-w-0 grow leading-tight md:block">
+          <span className="min-w-0 grow leading-tight max-md:sr-only">
             <span className="block truncate text-[0.8125rem] font-medium">{name}</span>
             <span className="block truncate text-xs text-muted capitalize">{role}</span>
           </span>

@@ -22,6 +22,6 @@ export function Problem({ code, title, children, actions, isWhole }: ProblemProp
         <div className="mt-2 leading-6 text-muted">{children}</div>
         {actions && <div className="mt-6 flex flex-wrap justify-center gap-2">{actions}</div>}
       </div>
-    </div>
+    </Frame>
   );
 }
