@@ -1,0 +1,1 @@
+export { type CsvLimits, parseCandlesCsv } from "./parse-candles-csv.ts";
