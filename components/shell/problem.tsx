@@ -12,8 +12,9 @@ interface ProblemProps {
 
 /** A page that says what went wrong and what to do; in the colours it stands in. */
 export function Problem({ code, title, children, actions, isWhole }: ProblemProps) {
+  const Frame = isWhole ? "main" : "div";
   return (
-    <div
+    <Frame
       className={isWhole ? "grid min-h-dvh place-items-center px-4 py-12" : "grid place-items-center py-20"}
     >
       <div className="grid max-w-md justify-items-center text-center">
