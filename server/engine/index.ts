@@ -10,6 +10,7 @@ export {
   sliceCandles,
   writeCandle,
 } from "./candles.ts";
+export { at } from "./columns.ts";
 export { EngineError, type EngineErrorCode } from "./engine-error.ts";
 export type {
   CancelCommand,
@@ -24,6 +25,7 @@ export { Ema, emaColumn } from "./indicators/ema.ts";
 export { Rsi, rsiColumn } from "./indicators/rsi.ts";
 export { Sma, smaColumn } from "./indicators/sma.ts";
 export { buyLimitFill, buyStopFill, NO_FILL, sellLimitFill, sellStopFill } from "./matching.ts";
+export { type Measurement, measureBacktest } from "./measurement.ts";
 export { METRIC_NAMES, type MetricName, type Metrics } from "./metrics/metric-names.ts";
 export { ORDER_ROLES, type OrderRole } from "./order-slot.ts";
 export { DENIAL_REASONS, type DenialReason } from "./outbox.ts";

@@ -1,5 +1,5 @@
-const CONSTANTS = Uint32Array.from({ length: 64 }, (_, index) => fractionBits(Math.cbrt(prime(index))));
-const START = Uint32Array.from({ length: 8 }, (_, index) => fractionBits(Math.sqrt(prime(index))));
+const CONSTANTS = Int32Array.from({ length: 64 }, (_, index) => fractionBits(Math.cbrt(prime(index))));
+const START = Int32Array.from({ length: 8 }, (_, index) => fractionBits(Math.sqrt(prime(index))));
 
 function prime(index: number): number {
   let candidate = 1;
@@ -13,7 +13,7 @@ function prime(index: number): number {
 }
 
 function fractionBits(root: number): number {
-  return Math.floor((root - Math.floor(root)) * 2 ** 32);
+  return Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
 }
 
 function rotate(word: number, by: number): number {
@@ -43,25 +43,37 @@ function expand(view: DataView, offset: number, schedule: Int32Array): void {
 }
 
 /** Guarantee: every index used above and below is inside its array. */
-function word(words: Int32Array | Uint32Array, index: number): number {
+function word(words: Int32Array, index: number): number {
   return words[index] as number;
 }
 
 function compress(hash: Int32Array, schedule: Int32Array): void {
-  const work = Int32Array.from(hash);
+  let a = word(hash, 0);
+  let b = word(hash, 1);
+  let c = word(hash, 2);
+  let d = word(hash, 3);
+  let e = word(hash, 4);
+  let f = word(hash, 5);
+  let g = word(hash, 6);
+  let h = word(hash, 7);
   for (let i = 0; i < 64; i++) {
-    const a = word(work, 0);
-    const e = word(work, 4);
+    const choice = (e & f) ^ (~e & g);
     const sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const choice = (e & word(work, 5)) ^ (~e & word(work, 6));
-    const first = (word(work, 7) + sumE + choice + word(CONSTANTS, i) + word(schedule, i)) | 0;
+    const first = (h + sumE + choice + word(CONSTANTS, i) + word(schedule, i)) | 0;
     const sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-    const majority = (a & word(work, 1)) ^ (a & word(work, 2)) ^ (word(work, 1) & word(work, 2));
-    work.copyWithin(1, 0, 7);
-    work[4] = word(work, 4) + first;
-    work[0] = first + sumA + majority;
+    const majority = (a & b) ^ (a & c) ^ (b & c);
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + sumA + majority) | 0;
   }
-  for (let i = 0; i < 8; i++) hash[i] = word(hash, i) + word(work, i);
+  [a, b, c, d, e, f, g, h].forEach((value, i) => {
+    hash[i] = word(hash, i) + value;
+  });
 }
 
 /** SHA-256 (FIPS 180-4) as lower-case hexadecimal. Here because the engine imports nothing; for fingerprints, not for secrets. */

@@ -36,20 +36,18 @@ export function dailyReturns(
 ): number[] {
   const returns: number[] = [];
   let previous = start;
-  let last = start;
   let day = Math.floor(at(time, 0) / DAY_MS);
   let dayEnd = (day + 1) * DAY_MS;
-  for (let i = 0; i < time.length; i++) {
-    if (at(time, i) >= dayEnd) {
-      returns.push(last / previous - 1);
-      previous = last;
-      const today = Math.floor(at(time, i) / DAY_MS);
-      if (!skipsEmptyDays) for (let empty = day + 1; empty < today; empty++) returns.push(0);
-      day = today;
-      dayEnd = (day + 1) * DAY_MS;
-    }
-    last = at(values, i);
+  for (let i = 1; i < time.length; i++) {
+    if (at(time, i) < dayEnd) continue;
+    const last = at(values, i - 1);
+    returns.push(last / previous - 1);
+    previous = last;
+    const today = Math.floor(at(time, i) / DAY_MS);
+    if (!skipsEmptyDays) for (let empty = day + 1; empty < today; empty++) returns.push(0);
+    day = today;
+    dayEnd = (day + 1) * DAY_MS;
   }
-  returns.push(last / previous - 1);
+  returns.push(at(values, time.length - 1) / previous - 1);
   return returns;
 }

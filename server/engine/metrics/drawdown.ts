@@ -14,21 +14,39 @@ export interface Drawdowns {
   readonly meanDays: number;
 }
 
+/** What the episodes closed so far add up to. */
+class Episodes {
+  count = 0;
+  deepest = 0;
+  longestDays = 0;
+  private depths = 0;
+  private days = 0;
+
+  add(depth: number, fromTime: number, toTime: number): void {
+    const days = (toTime - fromTime) / DAY_MS;
+    this.count++;
+    this.depths += depth;
+    this.days += days;
+    this.deepest = Math.min(this.deepest, depth);
+    this.longestDays = Math.max(this.longestDays, days);
+  }
+
+  get meanDepth(): number {
+    return this.depths / this.count;
+  }
+
+  get meanDays(): number {
+    return this.days / this.count;
+  }
+}
+
 /** Drawdowns of bar equity; the first peak is the start balance, at the first bar. */
 export function measureDrawdowns(time: Float64Array, equity: Float64Array, start: number): Drawdowns {
   const column = new Float64Array(equity.length);
-  const all = { deepest: 0, episodes: 0, depth: 0, days: 0, longest: 0 };
+  const episodes = new Episodes();
   let peak = start;
   let peakTime = at(time, 0);
   let depth = 0;
-  const close = (endTime: number): void => {
-    const days = (endTime - peakTime) / DAY_MS;
-    all.episodes++;
-    all.depth += depth;
-    all.days += days;
-    all.deepest = Math.min(all.deepest, depth);
-    all.longest = Math.max(all.longest, days);
-  };
   for (let i = 0; i < equity.length; i++) {
     const value = at(equity, i);
     if (value < peak) {
@@ -37,13 +55,12 @@ export function measureDrawdowns(time: Float64Array, equity: Float64Array, start
       if (ratio < depth) depth = ratio;
       continue;
     }
-    if (depth < 0) close(at(time, i));
+    if (depth < 0) episodes.add(depth, peakTime, at(time, i));
     depth = 0;
     peak = value;
     peakTime = at(time, i);
   }
-  if (depth < 0) close(at(time, equity.length - 1));
-  const { deepest, episodes, longest } = all;
-  const meanDepth = all.depth / episodes;
-  return { column, peak, deepest, episodes, meanDepth, longestDays: longest, meanDays: all.days / episodes };
+  if (depth < 0) episodes.add(depth, peakTime, at(time, equity.length - 1));
+  const { count, deepest, meanDepth, longestDays, meanDays } = episodes;
+  return { column, peak, deepest, episodes: count, meanDepth, longestDays, meanDays };
 }
