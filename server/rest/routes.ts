@@ -1,6 +1,15 @@
 import { listAudit } from "#server/modules/audit/index.ts";
 import { login } from "#server/modules/auth/index.ts";
+import {
+  cancelBacktest,
+  getBacktest,
+  getBacktestReport,
+  listBacktests,
+  startBacktest,
+} from "#server/modules/backtests/index.ts";
 import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
+import { listDatasets } from "#server/modules/market-data/index.ts";
+import { listStrategies } from "#server/modules/strategies/index.ts";
 import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
 import { type Route, route } from "./route.ts";
 
@@ -11,4 +20,11 @@ export const routes: readonly Route[] = [
   route("GET", "/audit", listAudit),
   route("GET", "/branding", getBranding),
   route("PUT", "/branding", updateBranding),
+  route("GET", "/datasets", listDatasets),
+  route("GET", "/strategies", listStrategies),
+  route("GET", "/backtests", listBacktests),
+  route("POST", "/backtests", startBacktest, 202),
+  route("GET", "/backtests/{backtestId}", getBacktest),
+  route("GET", "/backtests/{backtestId}/report", getBacktestReport),
+  route("POST", "/backtests/{backtestId}/cancel", cancelBacktest),
 ];

@@ -1,28 +1,22 @@
 import type { Ports } from "#server/kernel/ctx.ts";
-import { AppError, type ErrorDetails, isAppError } from "#server/kernel/errors.ts";
+import { AppError } from "#server/kernel/errors.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { login } from "#server/modules/auth/index.ts";
-import { newId } from "#server/platform/ids.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
 import { readInput } from "./read-input.ts";
+import { respond } from "./respond.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
 
 const TENANT_PREFIX = /^\/tenants\/([^/]+)(\/.*)$/;
 
 /** Answers everything under `/api/v1`. */
-export async function serveRest(request: Request): Promise<Response> {
+export function serveRest(request: Request): Promise<Response> {
   const ports = installedPorts();
-  const requestId = newId(ports.clock.now());
-  try {
-    return withRequestId(await answer(ports, request), requestId);
-  } catch (error) {
-    if (!isAppError(error)) ports.log.error({ err: error, requestId }, "rest");
-    return withRequestId(errorResponse(error, requestId), requestId);
-  }
+  return respond(ports, () => answer(ports, request));
 }
 
 async function answer(ports: Ports, request: Request): Promise<Response> {
@@ -89,24 +83,3 @@ const namelessTenant = () =>
       reason: "tenant_missing",
     },
   );
-
-function errorResponse(error: unknown, requestId: string): Response {
-  const known = isAppError(error)
-    ? error
-    : new AppError("internal", "Something went wrong on our side. Please try again.");
-  const body: { code: string; message: string; details: ErrorDetails; requestId: string } = {
-    code: known.code,
-    message: known.message,
-    details: known.details,
-    requestId,
-  };
-  const retryAfter = known.details.retryAfterSeconds;
-  const headers = typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {};
-  return Response.json({ error: body }, { status: known.status, headers });
-}
-
-function withRequestId(response: Response, requestId: string): Response {
-  response.headers.set("x-request-id", requestId);
-  response.headers.set("cache-control", "no-store");
-  return response;
-}

@@ -1,12 +1,31 @@
 import { listAudit } from "#server/modules/audit/index.ts";
 import { openWorkspace, signUp } from "#server/modules/auth/index.ts";
 import {
+  cancelBacktest,
+  getBacktest,
+  getBacktestCandles,
+  getBacktestReport,
+  listBacktests,
+  startBacktest,
+} from "#server/modules/backtests/index.ts";
+import {
+  cancelSubscription,
+  getSubscription,
+  listPlans,
+  openPortal,
+  resumeSubscription,
+  startCheckout,
+} from "#server/modules/billing/index.ts";
+import {
   getBranding,
   previewTheme,
   removeLogo,
   updateBranding,
   uploadLogo,
 } from "#server/modules/branding/index.ts";
+import { getEntitlements } from "#server/modules/entitlements/index.ts";
+import { datasetCandles, deleteDataset, listDatasets } from "#server/modules/market-data/index.ts";
+import { listStrategies } from "#server/modules/strategies/index.ts";
 import {
   checkSlug,
   createTenant,
@@ -26,12 +45,35 @@ export const appRouter = router({
     mine: queryOf(listMyTenants),
     get: queryOf(getTenant),
   }),
+  plans: router({ list: queryOf(listPlans) }),
+  subscriptions: router({
+    get: queryOf(getSubscription),
+    startCheckout: mutationOf(startCheckout),
+    openPortal: mutationOf(openPortal),
+    cancel: mutationOf(cancelSubscription),
+    resume: mutationOf(resumeSubscription),
+  }),
+  entitlements: router({ get: queryOf(getEntitlements) }),
   branding: router({
     get: queryOf(getBranding),
     preview: queryOf(previewTheme),
     update: mutationOf(updateBranding),
     uploadLogo: mutationOf(uploadLogo),
     removeLogo: mutationOf(removeLogo),
+  }),
+  datasets: router({
+    list: queryOf(listDatasets),
+    candles: queryOf(datasetCandles),
+    delete: mutationOf(deleteDataset),
+  }),
+  strategies: router({ list: queryOf(listStrategies) }),
+  backtests: router({
+    list: queryOf(listBacktests),
+    get: queryOf(getBacktest),
+    report: queryOf(getBacktestReport),
+    candles: queryOf(getBacktestCandles),
+    start: mutationOf(startBacktest),
+    cancel: mutationOf(cancelBacktest),
   }),
   members: router({ list: queryOf(listMembers) }),
   audit: router({ list: queryOf(listAudit) }),

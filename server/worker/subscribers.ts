@@ -1,6 +1,7 @@
 import type { Periodic, Subscriber } from "#server/kernel/background.ts";
+import { backtestRunner } from "#server/modules/backtests/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
-export const subscribers: readonly Subscriber[] = [];
+export const subscribers: readonly Subscriber[] = [backtestRunner];
 
 export const periodics: readonly Periodic[] = [];

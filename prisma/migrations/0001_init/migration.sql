@@ -77,6 +77,28 @@ CREATE TABLE "handoff_code" (
 );
 
 -- CreateTable
+CREATE TABLE "backtest" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "request_id" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "source" JSONB NOT NULL,
+    "source_label" TEXT NOT NULL,
+    "strategy" TEXT NOT NULL,
+    "params" JSONB NOT NULL,
+    "settings" JSONB NOT NULL,
+    "metrics" JSONB,
+    "report" BYTEA,
+    "failure" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "backtest_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "billing_customer" (
     "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
     "stripe_customer_id" TEXT NOT NULL,
@@ -183,6 +205,21 @@ CREATE TABLE "entitlement_override" (
 );
 
 -- CreateTable
+CREATE TABLE "dataset" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "bars" INTEGER NOT NULL,
+    "timeframe_ms" DOUBLE PRECISION NOT NULL,
+    "first_time" TIMESTAMPTZ(3) NOT NULL,
+    "last_time" TIMESTAMPTZ(3) NOT NULL,
+    "columns" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "dataset_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "tenant" (
     "id" TEXT NOT NULL,
     "slug" TEXT NOT NULL,
@@ -220,6 +257,12 @@ CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
 
 -- CreateIndex
 CREATE INDEX "session_user_id_idx" ON "session"("user_id");
+
+-- CreateIndex
+CREATE INDEX "backtest_tenant_id_created_at_idx" ON "backtest"("tenant_id", "created_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "backtest_tenant_id_request_id_key" ON "backtest"("tenant_id", "request_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "billing_customer_stripe_customer_id_key" ON "billing_customer"("stripe_customer_id");
@@ -297,6 +340,14 @@ ALTER TABLE "handoff_code" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "handoff_code" TO marque_system;
 CREATE POLICY system_scope ON "handoff_code" TO marque_system USING (true) WITH CHECK (true);
 
+-- backtest
+ALTER TABLE "backtest" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "backtest" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "backtest" TO marque_system;
+CREATE POLICY system_scope ON "backtest" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "backtest" TO marque_app;
+CREATE POLICY tenant_scope ON "backtest" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
 -- billing_customer
 ALTER TABLE "billing_customer" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "billing_customer" FORCE ROW LEVEL SECURITY;
@@ -350,6 +401,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "entitlement_override" TO marque_system;
 CREATE POLICY system_scope ON "entitlement_override" TO marque_system USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "entitlement_override" TO marque_app;
 CREATE POLICY tenant_scope ON "entitlement_override" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- dataset
+ALTER TABLE "dataset" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "dataset" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "dataset" TO marque_system;
+CREATE POLICY system_scope ON "dataset" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "dataset" TO marque_app;
+CREATE POLICY tenant_scope ON "dataset" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
 
 -- tenant
 ALTER TABLE "tenant" ENABLE ROW LEVEL SECURITY;

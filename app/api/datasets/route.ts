@@ -1,0 +1,3 @@
+import { receiveDataset } from "#server/rest/receive-dataset.ts";
+
+export { receiveDataset as POST };

@@ -1,0 +1,41 @@
+import { AppError, notFound } from "#server/kernel/errors.ts";
+import { command } from "#server/kernel/verb.ts";
+import { chooseStrategy } from "../strategies/index.ts";
+import { describeSource } from "./candle-source.ts";
+import { Backtest, StartBacktestInput } from "./schema.ts";
+import { findBacktestByRequest, insertBacktest } from "./store.ts";
+
+export const BACKTEST_REQUESTED = "backtest.requested";
+
+/** Queues a backtest; the worker runs it. Asking twice with one `requestId` answers with the one that runs. */
+export const startBacktest = command({
+  verb: "backtest.start",
+  permission: "backtest:write",
+  input: StartBacktestInput,
+  output: Backtest,
+  async run({ ctx, input }) {
+    const { params, settings } = chooseStrategy(input.strategy, input.params, input.settings);
+    const sourceLabel = await describeSource(ctx, input.source);
+    const id = ctx.newId();
+    const isNew = await insertBacktest(ctx.db, {
+      id,
+      requestId: input.requestId,
+      source: input.source,
+      sourceLabel,
+      strategy: input.strategy,
+      params: { ...params },
+      settings,
+      createdAt: ctx.now(),
+    });
+    const backtest = await findBacktestByRequest(ctx.db, input.requestId);
+    if (!backtest) throw notFound("This backtest");
+    if (!isNew && backtest.strategy !== input.strategy) {
+      throw new AppError("conflict", "This request id was used for another backtest.");
+    }
+    return {
+      value: backtest,
+      audit: { entityId: backtest.id, after: { source: input.source, strategy: input.strategy, params } },
+      events: isNew ? [{ type: BACKTEST_REQUESTED, backtestId: id }] : [],
+    };
+  },
+});

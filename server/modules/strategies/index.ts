@@ -1,0 +1,2 @@
+export { type ChosenStrategy, chooseStrategy } from "./choose-strategy.ts";
+export { listStrategies } from "./list-strategies.ts";

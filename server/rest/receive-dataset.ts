@@ -1,0 +1,35 @@
+import type { Ports } from "#server/kernel/ctx.ts";
+import { AppError, notFound } from "#server/kernel/errors.ts";
+import { tenantCtx } from "#server/modules/audit/index.ts";
+import { importCandles } from "#server/modules/market-data/index.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
+import { resolveLane } from "#server/session/lane.ts";
+import { requireApiRate } from "#server/session/rates.ts";
+import { requireSameOrigin } from "#server/session/same-origin.ts";
+import { webActor } from "#server/session/web-actor.ts";
+import { authenticate, type Caller } from "./authenticate.ts";
+import { respond } from "./respond.ts";
+
+/**
+ * `POST /api/datasets?name=…` with a CSV file as body, by session or by access token. A route of its own, outside the
+ * edge, because the file is read as it streams in.
+ */
+export function receiveDataset(request: Request): Promise<Response> {
+  const ports = installedPorts();
+  return respond(ports, async () => {
+    await requireApiRate(ports, request.headers);
+    const { tenant, actor } = await callerOf(ports, request);
+    if (!tenant) throw notFound("This workspace");
+    if (!request.body) throw new AppError("invalid_input", "Send a CSV file as the body.");
+    const name = new URL(request.url).searchParams.get("name") ?? "";
+    const dataset = await importCandles.call(tenantCtx(ports, tenant, actor), { name, csv: request.body });
+    return Response.json(dataset, { status: 201 });
+  });
+}
+
+async function callerOf(ports: Ports, { headers }: Request): Promise<Caller> {
+  if (headers.has("authorization")) return authenticate(ports, headers, null);
+  requireSameOrigin(headers);
+  const lane = await resolveLane(ports, headers);
+  return { tenant: lane.tenant, actor: await webActor(ports, lane) };
+}

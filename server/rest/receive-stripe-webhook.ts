@@ -1,0 +1,36 @@
+import type { Ports } from "#server/kernel/ctx.ts";
+import { platformCtx } from "#server/modules/audit/index.ts";
+import { receiveStripeEvent, verifyStripeEvent } from "#server/modules/billing/index.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
+
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Stripe's way in. 404 when no secret is set, 400 for anything Stripe did not sign for us, else 200. */
+export function receiveStripeWebhook(request: Request): Promise<Response> {
+  return answerStripeWebhook(installedPorts(), request);
+}
+
+export async function answerStripeWebhook(ports: Ports, request: Request): Promise<Response> {
+  if (ports.stripe.webhookSecrets.length === 0) return answer(404, "not found");
+  const body = await readText(request, MAX_BODY_BYTES);
+  const signature = request.headers.get("stripe-signature");
+  const event = body && signature ? await verifyStripeEvent(ports, body, signature) : null;
+  if (!event) return answer(400, "not a signed event");
+  const ctx = platformCtx(ports, { type: "webhook", source: "stripe" });
+  const { status } = await receiveStripeEvent.call(ctx, event);
+  return answer(200, status);
+}
+
+const answer = (status: number, said: string): Response => Response.json({ status: said }, { status });
+
+/** @returns null when the body is longer, however long it claims to be; what is beyond is not read. */
+async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
