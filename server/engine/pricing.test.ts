@@ -14,6 +14,15 @@ test.each([
   expect(roundDown(value, step)).toBe(expected);
 });
 
+test("an amount on the step stays where it is, whatever its binary fraction", () => {
+  for (const perUnit of [10, 1000, 100_000, 100_000_000]) {
+    for (let units = 1; units < 20_000; units++) {
+      expect(roundDown(units / perUnit, 1 / perUnit)).toBe(units / perUnit);
+      expect(roundUp(units / perUnit, 1 / perUnit)).toBe(units / perUnit);
+    }
+  }
+});
+
 test("rounding up is the mirror of rounding down", () => {
   expect(roundUp(0.21, 0.1)).toBe(0.3);
   expect(roundUp(0.3, 0.1)).toBe(0.3);

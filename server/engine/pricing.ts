@@ -1,11 +1,14 @@
 const BASIS_POINTS = 10_000;
+/** Lifts a product that binary fractions left just below the whole number it should be. */
+const ABOVE_ROUNDING = 1 + 2 * Number.EPSILON;
+const BELOW_ROUNDING = 1 - 2 * Number.EPSILON;
 
 /** `value` rounded down to a multiple of `step` (0 = as it is), free of the noise of binary fractions. */
 export function roundDown(value: number, step: number): number {
   if (step === 0) return value;
   if (step >= 1) return Math.floor(value / step) * step;
   const perUnit = Math.round(1 / step);
-  return Math.floor(value * perUnit) / perUnit;
+  return Math.floor(value * perUnit * (value > 0 ? ABOVE_ROUNDING : BELOW_ROUNDING)) / perUnit;
 }
 
 export function roundUp(value: number, step: number): number {
