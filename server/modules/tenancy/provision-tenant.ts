@@ -14,7 +14,7 @@ export async function provisionTenant(
   const problem = await slugProblem(ctx.db, slug);
   if (problem) throw fieldError("slug", problem, { reason: "slug_unavailable" });
   const tenant = { id: ctx.newId(), slug, name };
-  if (!(await insertTenant(ctx.db, tenant))) {
+  if (!(await insertTenant(ctx.db, { ...tenant, createdAt: ctx.now() }))) {
     throw fieldError("slug", "This name is taken.", { reason: "slug_unavailable" });
   }
   await insertMembership(ctx.db, { id: ctx.newId(), tenantId: tenant.id, userId: ownerId, role: "owner" });

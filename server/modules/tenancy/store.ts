@@ -18,7 +18,10 @@ export async function findTenantById(db: SystemDb, id: string): Promise<TenantIn
 }
 
 /** @returns false when the slug is taken; the transaction stays usable. */
-export async function insertTenant(db: SystemDb, tenant: { id: string; slug: string; name: string }) {
+export async function insertTenant(
+  db: SystemDb,
+  tenant: { id: string; slug: string; name: string; createdAt: Date },
+) {
   const { count } = await db.tenant.createMany({ data: [tenant], skipDuplicates: true });
   return count === 1;
 }

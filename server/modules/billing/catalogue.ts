@@ -1,0 +1,34 @@
+import auterity from "#prisma/catalogues/auterity.json" with { type: "json" };
+import luno from "#prisma/catalogues/luno.json" with { type: "json" };
+import marque from "#prisma/catalogues/marque.json" with { type: "json" };
+import neozork from "#prisma/catalogues/neozork.json" with { type: "json" };
+import tradingbotPro from "#prisma/catalogues/tradingbot-pro.json" with { type: "json" };
+import type { Ports } from "#server/kernel/ctx.ts";
+import { Catalogue, type CataloguePlan } from "./catalogue-schema.ts";
+
+type CatalogueName = Ports["env"]["CATALOGUE"];
+
+const FILES: Record<CatalogueName, unknown> = {
+  auterity,
+  luno,
+  marque,
+  neozork,
+  "tradingbot-pro": tradingbotPro,
+};
+const checked = new Map<CatalogueName, Catalogue>();
+
+/** @throws ZodError when the file breaks the schema */
+export function readCatalogue(name: CatalogueName): Catalogue {
+  const known = checked.get(name);
+  if (known) return known;
+  const catalogue = Catalogue.parse(FILES[name]);
+  checked.set(name, catalogue);
+  return catalogue;
+}
+
+/** The price list this installation sells from. */
+export const catalogueOf = (ports: Ports): Catalogue => readCatalogue(ports.env.CATALOGUE);
+
+export function findPlan(catalogue: Catalogue, key: string | null): CataloguePlan | undefined {
+  return catalogue.plans.find((plan) => plan.key === key);
+}

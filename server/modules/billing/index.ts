@@ -1,0 +1,15 @@
+export { applyStripeEvents } from "./apply-stripe-event.ts";
+export { readBillingState, readStanding } from "./billing-state.ts";
+export { cancelSubscription } from "./cancel-subscription.ts";
+export { catalogueOf, readCatalogue } from "./catalogue.ts";
+export type { Catalogue, CataloguePlan, Limit, LimitWindow } from "./catalogue-schema.ts";
+export { getSubscription } from "./get-subscription.ts";
+export { listPlans } from "./list-plans.ts";
+export { openPortal } from "./open-portal.ts";
+export { receiveStripeEvent } from "./receive-stripe-event.ts";
+export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
+export { resumeSubscription } from "./resume-subscription.ts";
+export type { Standing } from "./rules.ts";
+export { startCheckout } from "./start-checkout.ts";
+export { syncCatalogue } from "./sync-catalogue.ts";
+export { verifyStripeEvent } from "./verify-stripe-event.ts";

@@ -1,0 +1,16 @@
+import { platformQuery } from "#server/kernel/verb.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { planView } from "./plan-view.ts";
+import { Nothing, PlanList } from "./schema.ts";
+
+/** The price list, for anyone. */
+export const listPlans = platformQuery({
+  verb: "plan.list",
+  access: "public",
+  input: Nothing,
+  output: PlanList,
+  async run({ ctx }) {
+    const catalogue = catalogueOf(ctx.ports);
+    return catalogue.plans.map((plan) => planView(catalogue, plan));
+  },
+});

@@ -1,0 +1,26 @@
+import { AppError } from "#server/kernel/errors.ts";
+import { command } from "#server/kernel/verb.ts";
+import { requireOwnUrl } from "./return-url.ts";
+import { OpenPortalInput, PortalOpened } from "./schema.ts";
+import { findCustomer } from "./store.ts";
+
+/** A link to Stripe's billing portal: cards, invoices, cancellation. It works for a short while. */
+export const openPortal = command({
+  verb: "portal.open",
+  permission: "billing:write",
+  input: OpenPortalInput,
+  output: PortalOpened,
+  async prepare({ ctx, input }) {
+    const return_url = (await requireOwnUrl(ctx, input.returnUrl)).href;
+    const customer = await findCustomer(ctx.db);
+    if (!customer) {
+      throw new AppError("unprocessable", "There is nothing to show yet: choose a plan first.", {
+        reason: "no_customer",
+      });
+    }
+    return ctx.ports.stripe.client.billingPortal.sessions.create({ customer, return_url });
+  },
+  async run({ prepared }) {
+    return { value: { url: prepared.url }, audit: { entityId: prepared.id } };
+  },
+});

@@ -1,0 +1,114 @@
+import type { Catalogue, CataloguePlan } from "./catalogue-schema.ts";
+import type { StandingBasis, SubscriptionStatus } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+/** Stripe Checkout takes no trial that ends sooner. */
+const MIN_TRIAL_MS = 2 * DAY_MS + 3_600_000;
+
+export interface SubscriptionRow {
+  id: string;
+  plan: string | null;
+  interval: string | null;
+  currency: string;
+  amountMinor: number;
+  status: SubscriptionStatus;
+  currentPeriodStart: Date;
+  currentPeriodEnd: Date;
+  trialEnd: Date | null;
+  cancelAt: Date | null;
+  endedAt: Date | null;
+  pastDueSince: Date | null;
+  startedAt: Date;
+}
+
+export type Access = { kind: "on" } | { kind: "grace"; until: Date } | { kind: "off" };
+
+/** Which of Stripe's eight statuses open the paid plan. An end that is only scheduled changes nothing yet. */
+export function accessOf(
+  { status, pastDueSince, currentPeriodStart }: SubscriptionRow,
+  graceDays: number,
+  now: Date,
+): Access {
+  switch (status) {
+    case "trialing":
+    case "active":
+      return { kind: "on" };
+    case "past_due": {
+      const until = new Date((pastDueSince ?? currentPeriodStart).getTime() + graceDays * DAY_MS);
+      return now < until ? { kind: "grace", until } : { kind: "off" };
+    }
+    case "incomplete":
+    case "incomplete_expired":
+    case "unpaid":
+    case "canceled":
+    case "paused":
+      return { kind: "off" };
+    default:
+      return status satisfies never;
+  }
+}
+
+/** A subscription that Stripe still runs or may revive: no second one is sold beside it. */
+export function isLive({ status }: SubscriptionRow): boolean {
+  return status !== "canceled" && status !== "incomplete_expired";
+}
+
+export interface Standing {
+  plan: CataloguePlan | null;
+  basis: StandingBasis;
+  until: Date | null;
+}
+
+export interface BillingFacts {
+  subscriptions: readonly SubscriptionRow[];
+  tenantCreatedAt: Date;
+  trialUsedAt: Date | null;
+}
+
+/**
+ * The plan a tenant stands on: its best paid subscription; else the catalogue's default plan; else, in a catalogue
+ * that gives nothing away, the sign-up trial while it lasts and no subscription was ever begun; else none.
+ */
+export function standingOf(catalogue: Catalogue, facts: BillingFacts, now: Date): Standing {
+  const rank = (plan: CataloguePlan) => catalogue.plans.indexOf(plan);
+  const paid = facts.subscriptions
+    .flatMap((row) => {
+      const plan = catalogue.plans.find(({ key }) => key === row.plan);
+      const access = accessOf(row, catalogue.graceDays, now);
+      return plan && access.kind !== "off" ? [{ plan, access, row }] : [];
+    })
+    .toSorted((a, b) => rank(b.plan) - rank(a.plan));
+  const [best] = paid;
+  if (best) {
+    const isGrace = best.access.kind === "grace";
+    const until = best.access.kind === "grace" ? best.access.until : best.row.cancelAt;
+    return { plan: best.plan, basis: isGrace ? "grace" : "subscription", until };
+  }
+  const free = catalogue.plans.find(({ key }) => key === catalogue.defaultPlan);
+  if (free) return { plan: free, basis: "default_plan", until: null };
+  const trial = signUpTrialOf(catalogue, facts);
+  if (trial && now < trial.until) return { ...trial, basis: "sign_up_trial" };
+  return { plan: null, basis: "none", until: null };
+}
+
+function signUpTrialOf(catalogue: Catalogue, { subscriptions, tenantCreatedAt }: BillingFacts) {
+  const plan = catalogue.plans.find(({ key }) => key === catalogue.signUpTrial);
+  if (!plan || subscriptions.length > 0) return null;
+  return { plan, until: new Date(tenantCreatedAt.getTime() + plan.trialDays * DAY_MS) };
+}
+
+/**
+ * How a checkout of `plan` begins: with its trial once a tenant, and where the trial ran from sign-up, with what is
+ * left of it.
+ */
+export function checkoutTrial(
+  catalogue: Catalogue,
+  plan: CataloguePlan,
+  facts: BillingFacts,
+  now: Date,
+): { days: number } | { end: Date } | null {
+  if (plan.trialDays === 0 || facts.trialUsedAt) return null;
+  if (catalogue.signUpTrial === null) return { days: plan.trialDays };
+  const end = new Date(facts.tenantCreatedAt.getTime() + plan.trialDays * DAY_MS);
+  return end.getTime() - now.getTime() >= MIN_TRIAL_MS ? { end } : null;
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { BillingInterval, Key, LimitWindow, Price } from "./catalogue-schema.ts";
+
+export { BillingInterval, INTERVALS, LimitWindow } from "./catalogue-schema.ts";
+
+export const Nothing = z.strictObject({});
+
+/** A plan as a visitor compares it. */
+export const Plan = z.object({
+  key: z.string(),
+  name: z.string(),
+  tagline: z.string(),
+  /** Empty for a plan that is free or agreed in person. */
+  prices: z.array(Price),
+  trialDays: z.number(),
+  /** What it adds, in words, most telling first. */
+  features: z.array(z.string()),
+  /** Everything it includes by name, for the comparison. */
+  includes: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Rows of the comparison: a meter and its size; `null` is unlimited. */
+  limits: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      value: z.number().nullable(),
+      window: LimitWindow,
+      unit: z.string().exactOptional(),
+    }),
+  ),
+  isContactUs: z.boolean(),
+  isHighlighted: z.boolean(),
+});
+export type Plan = z.output<typeof Plan>;
+export const PlanList = z.array(Plan);
+
+export const SUBSCRIPTION_STATUSES = [
+  "active",
+  "canceled",
+  "incomplete",
+  "incomplete_expired",
+  "past_due",
+  "paused",
+  "trialing",
+  "unpaid",
+] as const;
+export const SubscriptionStatus = z.enum(SUBSCRIPTION_STATUSES);
+export type SubscriptionStatus = z.output<typeof SubscriptionStatus>;
+
+/** Why a tenant has the plan it has. `none`: nothing is left, neither plan nor trial. */
+export const STANDING_BASES = ["subscription", "grace", "default_plan", "sign_up_trial", "none"] as const;
+export const StandingBasis = z.enum(STANDING_BASES);
+export type StandingBasis = z.output<typeof StandingBasis>;
+
+const Moment = z.iso.datetime();
+
+/** What a tenant has and pays. Dates are ISO 8601 in UTC. */
+export const BillingState = z.object({
+  /** The plan that holds now; null when none does. */
+  plan: z.object({ key: z.string(), name: z.string() }).nullable(),
+  basis: StandingBasis,
+  /** When the basis ends by itself: of a trial or of the grace after a failed payment. */
+  until: Moment.nullable(),
+  /** The latest subscription, also when it has ended; null before the first. */
+  subscription: z
+    .object({
+      plan: z.object({ key: z.string(), name: z.string() }).nullable(),
+      status: SubscriptionStatus,
+      interval: BillingInterval.nullable(),
+      currency: z.string(),
+      amountMinor: z.number(),
+      currentPeriodEnd: Moment,
+      trialEnd: Moment.nullable(),
+      /** Set while it runs on to an end that is already decided. */
+      cancelAt: Moment.nullable(),
+      endedAt: Moment.nullable(),
+    })
+    .nullable(),
+  canStartCheckout: z.boolean(),
+  canOpenPortal: z.boolean(),
+  /** Whether a checkout would still begin with the plan's trial. */
+  isTrialAvailable: z.boolean(),
+});
+export type BillingState = z.output<typeof BillingState>;
+
+/** Where Stripe's pages lead back to: an address of the tenant's own. */
+const ReturnUrl = z.url({ protocol: /^https?$/, error: "Give an absolute address." }).max(2000);
+
+export const StartCheckoutInput = z.strictObject({
+  plan: Key,
+  interval: BillingInterval,
+  /** ISO 4217; the catalogue's first currency for the interval when left out. */
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/)
+    .optional(),
+  returnUrl: ReturnUrl,
+});
+
+export const CheckoutStarted = z.object({ url: z.url(), expiresAt: Moment });
+
+export const OpenPortalInput = z.strictObject({ returnUrl: ReturnUrl });
+export const PortalOpened = z.object({ url: z.url() });
+
+export const CANCEL_FEEDBACK = [
+  "customer_service",
+  "low_quality",
+  "missing_features",
+  "other",
+  "switched_service",
+  "too_complex",
+  "too_expensive",
+  "unused",
+] as const;
+
+export const CancelSubscriptionInput = z.strictObject({
+  feedback: z.enum(CANCEL_FEEDBACK).optional(),
+  comment: z.string().trim().min(1).max(1000).optional(),
+});

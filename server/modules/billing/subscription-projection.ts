@@ -1,0 +1,35 @@
+import type Stripe from "stripe";
+import { BillingInterval } from "./catalogue-schema.ts";
+import type { SubscriptionRow } from "./rules.ts";
+import { SubscriptionStatus } from "./schema.ts";
+
+const dateOf = (seconds: number): Date => new Date(seconds * 1000);
+const dateOrNull = (seconds: number | null | undefined): Date | null => (seconds ? dateOf(seconds) : null);
+
+/**
+ * What we keep of a subscription: a function of Stripe's state alone, so that whatever order events come in, the same
+ * state gives the same row. Fetch it with `expand: ["latest_invoice"]`.
+ * @param catalogue the plan counts only when the price was sold from this catalogue
+ */
+export function projectSubscription(subscription: Stripe.Subscription, catalogue: string): SubscriptionRow {
+  const [item] = subscription.items.data;
+  if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no items.`);
+  const { metadata } = item.price;
+  const invoice = typeof subscription.latest_invoice === "object" ? subscription.latest_invoice : null;
+  return {
+    id: subscription.id,
+    plan: metadata.marque_catalogue === catalogue ? (metadata.marque_plan ?? null) : null,
+    interval: BillingInterval.safeParse(metadata.marque_interval).data ?? null,
+    currency: subscription.currency,
+    amountMinor: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
+    status: SubscriptionStatus.catch("unpaid").parse(subscription.status),
+    currentPeriodStart: dateOf(item.current_period_start),
+    currentPeriodEnd: dateOf(item.current_period_end),
+    trialEnd: dateOrNull(subscription.trial_end),
+    cancelAt: subscription.ended_at ? null : dateOrNull(subscription.cancel_at),
+    endedAt: dateOrNull(subscription.ended_at),
+    pastDueSince:
+      subscription.status === "past_due" ? dateOrNull(invoice?.status_transitions.finalized_at) : null,
+    startedAt: dateOf(subscription.start_date),
+  };
+}

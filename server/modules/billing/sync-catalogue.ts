@@ -1,0 +1,132 @@
+import type Stripe from "stripe";
+import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
+
+const LOOKUP_BATCH = 10;
+
+const RECURRING: Record<BillingInterval, { interval: "month" | "year"; interval_count: number }> = {
+  month: { interval: "month", interval_count: 1 },
+  quarter: { interval: "month", interval_count: 3 },
+  year: { interval: "year", interval_count: 1 },
+};
+
+export const productIdOf = (catalogue: Catalogue, plan: CataloguePlan): string =>
+  `marque_${catalogue.key}_${plan.key}`.replaceAll("-", "_");
+
+export const lookupKeyOf = (catalogue: Catalogue, plan: CataloguePlan, price: Price): string =>
+  `${productIdOf(catalogue, plan)}_${price.interval}_${price.currency}`;
+
+export interface CatalogueSync {
+  /** Stripe price ids by lookup key. */
+  prices: Map<string, string>;
+  created: string[];
+}
+
+/**
+ * Makes Stripe sell what the catalogue says. Safe to repeat. A sold price never changes: a new amount is a new price
+ * that takes over the lookup key, the old one is closed to new buyers, and those who have it keep it.
+ * @param plans only these; all that have prices by default
+ */
+export async function syncCatalogue(
+  stripe: Stripe,
+  catalogue: Catalogue,
+  plans: readonly CataloguePlan[] = catalogue.plans,
+): Promise<CatalogueSync> {
+  const sync: CatalogueSync = { prices: new Map(), created: [] };
+  const sold = plans.filter(({ prices }) => prices.length > 0);
+  const wanted = sold.flatMap((plan) =>
+    plan.prices.map((price) => ({ plan, price, key: lookupKeyOf(catalogue, plan, price) })),
+  );
+  const known = await findPrices(
+    stripe,
+    wanted.map(({ key }) => key),
+  );
+  for (const plan of sold) await ensureProduct(stripe, catalogue, plan);
+  for (const { plan, price, key } of wanted) {
+    const current = known.get(key);
+    if (current && isSame(current, price) && current.active) {
+      sync.prices.set(key, current.id);
+      continue;
+    }
+    const created = await createPrice(stripe, catalogue, plan, price, current);
+    if (current?.active) await stripe.prices.update(current.id, { active: false });
+    sync.prices.set(key, created.id);
+    sync.created.push(key);
+  }
+  return sync;
+}
+
+async function findPrices(stripe: Stripe, keys: string[]): Promise<Map<string, Stripe.Price>> {
+  const found = new Map<string, Stripe.Price>();
+  for (let at = 0; at < keys.length; at += LOOKUP_BATCH) {
+    const lookup_keys = keys.slice(at, at + LOOKUP_BATCH);
+    const { data } = await stripe.prices.list({ lookup_keys, limit: 100 });
+    for (const price of data) if (price.lookup_key) found.set(price.lookup_key, price);
+  }
+  return found;
+}
+
+async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: CataloguePlan): Promise<void> {
+  const id = productIdOf(catalogue, plan);
+  const details = {
+    name: plan.name,
+    description: plan.tagline,
+    marketing_features: plan.highlights.map((name) => ({ name: name.slice(0, 80) })),
+    metadata: { marque_catalogue: catalogue.key, marque_plan: plan.key },
+  };
+  const known = await stripe.products.retrieve(id).catch(nullWhenMissing);
+  if (!known) {
+    await stripe.products.create({ id, ...details }).catch(ignoreWhenExists);
+  } else if (known.name !== details.name || known.description !== details.description || !known.active) {
+    await stripe.products.update(id, { ...details, active: true });
+  }
+}
+
+function createPrice(
+  stripe: Stripe,
+  catalogue: Catalogue,
+  plan: CataloguePlan,
+  price: Price,
+  replaced: Stripe.Price | undefined,
+): Promise<Stripe.Price> {
+  const lookup_key = lookupKeyOf(catalogue, plan, price);
+  return stripe.prices.create(
+    {
+      product: productIdOf(catalogue, plan),
+      currency: price.currency,
+      unit_amount: price.amountMinor,
+      recurring: RECURRING[price.interval],
+      lookup_key,
+      transfer_lookup_key: true,
+      nickname: `${plan.name}, by the ${price.interval}`,
+      metadata: {
+        marque_catalogue: catalogue.key,
+        marque_plan: plan.key,
+        marque_interval: price.interval,
+      },
+    },
+    { idempotencyKey: `price:${lookup_key}:${price.amountMinor}:${replaced?.id ?? "first"}` },
+  );
+}
+
+function isSame(known: Stripe.Price, price: Price): boolean {
+  const { interval, interval_count } = RECURRING[price.interval];
+  return (
+    known.unit_amount === price.amountMinor &&
+    known.currency === price.currency &&
+    known.recurring?.interval === interval &&
+    known.recurring.interval_count === interval_count
+  );
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+
+function nullWhenMissing(error: unknown): null {
+  if (codeOf(error) === "resource_missing") return null;
+  throw error;
+}
+
+/** Of two that create the same product at once, one finds it there. */
+function ignoreWhenExists(error: unknown): void {
+  if (codeOf(error) !== "resource_already_exists") throw error;
+}

@@ -1,0 +1,48 @@
+import { AppError } from "#server/kernel/errors.ts";
+import type { Catalogue, LimitWindow } from "../billing/index.ts";
+import { type Grant, planAbove, planWithFeature } from "./rules.ts";
+
+const EVERY: Record<LimitWindow, string> = { none: "", hour: " an hour", day: " a day", month: " a month" };
+
+export function missingFeature(
+  catalogue: Catalogue,
+  planName: string | null,
+  { key, label }: { key: string; label: string },
+): AppError {
+  const lift = planWithFeature(catalogue, key);
+  const has = planName ? `Your plan (${planName}) does not include it.` : "You have no plan at the moment.";
+  return new AppError(
+    lift ? "payment_required" : "forbidden",
+    `${label}: ${has}${lift ? ` ${lift.name} does.` : ""}`,
+    {
+      reason: "feature_missing",
+      feature: key,
+      ...(lift ? { liftedBy: { key: lift.key, name: lift.name } } : {}),
+    },
+  );
+}
+
+/** 429 when waiting helps, else 402 with the plan that allows more, else 403. */
+export function limitReached(
+  catalogue: Catalogue,
+  planName: string | null,
+  limit: Grant & { value: number },
+  resetsAt: Date | null,
+): AppError {
+  const lift = planAbove(catalogue, limit, limit.value);
+  const size = `${limit.value} ${limit.label.toLowerCase()}${EVERY[limit.window]}`;
+  const code = resetsAt && limit.value > 0 ? "rate_limited" : lift ? "payment_required" : "forbidden";
+  const parts = [
+    planName ? `Your plan (${planName}) allows ${size}.` : `Without a plan you have ${size}.`,
+    resetsAt && limit.value > 0 ? `The count starts again at ${resetsAt.toISOString()}.` : "",
+    lift ? `${lift.name} allows more.` : "",
+  ];
+  return new AppError(code, parts.filter(Boolean).join(" "), {
+    reason: "limit_reached",
+    meter: limit.meter,
+    limit: limit.value,
+    window: limit.window,
+    ...(resetsAt ? { resetsAt: resetsAt.toISOString() } : {}),
+    ...(lift ? { liftedBy: { key: lift.key, name: lift.name } } : {}),
+  });
+}

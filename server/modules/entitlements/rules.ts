@@ -1,0 +1,83 @@
+import type { Catalogue, CataloguePlan, LimitWindow, Standing } from "../billing/index.ts";
+import type { Entitlements } from "./schema.ts";
+
+/** One tenant's own terms, beside its plan. */
+export interface Override {
+  kind: "feature" | "limit";
+  key: string;
+  window: LimitWindow;
+  value: number | null;
+  isGranted: boolean | null;
+  expiresAt: Date | null;
+}
+
+export type Grant = Entitlements["limits"][number];
+
+/** Plan and overrides together. Without a plan every declared feature is off and every declared limit 0. */
+export function resolveEntitlements(
+  catalogue: Catalogue,
+  { plan, basis }: Pick<Standing, "plan" | "basis">,
+  overrides: readonly Override[],
+  now: Date,
+): Entitlements {
+  const valid = overrides.filter(({ expiresAt }) => !expiresAt || now < expiresAt);
+  return {
+    plan: plan && { key: plan.key, name: plan.name },
+    basis,
+    features: catalogue.features.map(({ key, label }) => {
+      const own = valid.find((override) => override.kind === "feature" && override.key === key);
+      return { key, label, isGranted: own?.isGranted ?? plan?.features.includes(key) ?? false };
+    }),
+    limits: catalogue.meters.map(({ key, window, label, unit }) => {
+      const own = valid.find(
+        (override) => override.kind === "limit" && override.key === key && override.window === window,
+      );
+      const value = own ? own.value : limitOf(plan, key, window);
+      return { meter: key, window, label, value, ...(unit ? { unit } : {}) };
+    }),
+  };
+}
+
+function limitOf(plan: CataloguePlan | null, meter: string, window: LimitWindow): number | null {
+  if (!plan) return 0;
+  const limit = plan.limits.find((each) => each.meter === meter && each.window === window);
+  return limit ? limit.value : 0;
+}
+
+/** The cheapest plan that has the feature: plans are listed from small to large. */
+export function planWithFeature(catalogue: Catalogue, feature: string): CataloguePlan | undefined {
+  return catalogue.plans.find((plan) => plan.features.includes(feature));
+}
+
+/** The smallest plan that allows more than `size`. */
+export function planAbove(
+  catalogue: Catalogue,
+  { meter, window }: Grant,
+  size: number,
+): CataloguePlan | undefined {
+  return catalogue.plans.find((plan) => {
+    const value = limitOf(plan, meter, window);
+    return value === null || value > size;
+  });
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The calendar window (UTC) that holds `now`; null for what has no window. */
+export function windowAt(window: LimitWindow, now: Date): { start: Date; end: Date } | null {
+  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  switch (window) {
+    case "none":
+      return null;
+    case "hour": {
+      const start = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+      return { start: new Date(start), end: new Date(start + HOUR_MS) };
+    }
+    case "day":
+      return { start: new Date(Date.UTC(year, month, day)), end: new Date(Date.UTC(year, month, day + 1)) };
+    case "month":
+      return { start: new Date(Date.UTC(year, month)), end: new Date(Date.UTC(year, month + 1)) };
+    default:
+      return window satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { LimitWindow, StandingBasis } from "../billing/schema.ts";
+
+export const Nothing = z.strictObject({});
+
+/** What a tenant may now, and how much of it. */
+export const Entitlements = z.object({
+  plan: z.object({ key: z.string(), name: z.string() }).nullable(),
+  basis: StandingBasis,
+  features: z.array(z.object({ key: z.string(), label: z.string(), isGranted: z.boolean() })),
+  /** `value` null is unlimited. */
+  limits: z.array(
+    z.object({
+      meter: z.string(),
+      window: LimitWindow,
+      label: z.string(),
+      unit: z.string().exactOptional(),
+      value: z.number().nullable(),
+    }),
+  ),
+});
+export type Entitlements = z.output<typeof Entitlements>;

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startCheckout } from "#server/modules/billing/index.ts";
+import { getEntitlements } from "#server/modules/entitlements/index.ts";
+import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
+import type { MintedTenant } from "#tests/support/harness.ts";
+import { card } from "#tests/support/stripe-sandbox.ts";
+
+const DAY_MS = 86_400_000;
+let billing: BillingHarness;
+let acme: MintedTenant;
+
+beforeAll(async () => {
+  billing = await openBilling();
+});
+afterAll(() => billing.close());
+beforeEach(async () => {
+  acme = await billing.mintTenant();
+});
+
+const botLimit = async () => {
+  const { limits, plan } = await getEntitlements.call(acme.ctx("viewer"), {});
+  return [plan?.key ?? null, limits.find(({ meter }) => meter === "bots")?.value];
+};
+
+describe("starting a checkout", () => {
+  const start = (plan = "professional", over: object = {}) =>
+    startCheckout.call(acme.ctx(), { ...checkoutInput(acme.ctx(), plan), ...over });
+
+  test("a double click gets the same page", async () => {
+    const pages = await Promise.all([start(), start(), start()]);
+    expect(new Set(pages.map(({ url }) => url)).size).toBe(1);
+    expect((await start()).url).toBe(pages[0]?.url);
+    const open = await billing.ports.stripe.client.checkout.sessions.list({ status: "open", limit: 100 });
+    expect(open.data.filter((one) => one.client_reference_id === acme.tenant.id)).toHaveLength(1);
+    expect(await acme.ctx().db.billingCustomer.count()).toBe(1);
+  });
+
+  test("choosing another plan closes the first page", async () => {
+    const first = await start("starter");
+    const second = await start("professional");
+    expect(second.url).not.toBe(first.url);
+    const late = await billing.sandbox.submit(new URL(first.url).pathname, card("4242424242424242"));
+    expect(late.status).toBe(410);
+  });
+
+  test("of two different plans at the same moment, one page opens", async () => {
+    await start();
+    const answers = await Promise.allSettled([start("starter"), start("enterprise")]);
+    const open = await acme.ctx().db.checkoutSession.findMany({ where: { status: "open" } });
+    expect(open).toHaveLength(1);
+    expect(answers.some(({ status }) => status === "fulfilled")).toBe(true);
+  });
+
+  test("a page that expired is replaced", async () => {
+    const first = await start();
+    billing.clock.advance(DAY_MS);
+    await billing.settle();
+    expect((await start()).url).not.toBe(first.url);
+  });
+
+  test.each([
+    ["no-such-plan", {}, "no_such_plan"],
+    ["free", {}, "free_plan"],
+    ["institutional", {}, "contact_us"],
+    ["starter", { currency: "jpy" }, "no_such_price"],
+    ["starter", { returnUrl: "https://evil.test/" }, "foreign_url"],
+    ["starter", { returnUrl: "http://other.localhost:3000/" }, "foreign_url"],
+    ["starter", { returnUrl: "http://localhost:3000/tenant/other/billing" }, "foreign_url"],
+    ["starter", { returnUrl: "http://localhost:4000/" }, "foreign_url"],
+  ])("%s with %j is refused: %s", async (plan, over, reason) => {
+    await expect(start(plan, over)).rejects.toMatchObject({ code: "invalid_input", details: { reason } });
+    expect(await acme.ctx().db.billingCustomer.count()).toBe(0);
+  });
+
+  test.each([["price"], ["amountMinor"], ["price_id"]])("a client that sends %s is refused", async (name) => {
+    await expect(start("starter", { [name]: "price_1" })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  test("the path form and a verified domain may be returned to", async () => {
+    const domain = { id: "d".repeat(26), tenantId: acme.tenant.id, host: `trade.${acme.tenant.slug}.test` };
+    await billing.ports.systemDb.client.domain.create({
+      data: { ...domain, verifiedAt: billing.clock.now() },
+    });
+    for (const returnUrl of [
+      `http://localhost:3000/tenant/${acme.tenant.slug}/billing`,
+      `http://trade.${acme.tenant.slug}.test:3000/billing`,
+    ]) {
+      await expect(start("starter", { returnUrl })).resolves.toMatchObject({ url: expect.any(String) });
+    }
+  });
+
+  test("a subscriber is not sold a second subscription", async () => {
+    await billing.checkout(acme);
+    await billing.settle();
+    await expect(start()).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "already_subscribed" },
+    });
+  });
+
+  test("between payment and webhook a new checkout waits", async () => {
+    await billing.checkout(acme);
+    await expect(start("starter")).rejects.toMatchObject({ details: { reason: "payment_being_confirmed" } });
+  });
+
+  test("a declined card changes nothing, and the same page takes another", async () => {
+    const { url } = await start();
+    const { pathname } = new URL(url);
+    expect((await billing.sandbox.submit(pathname, card("4000000000000002"))).status).toBe(402);
+    await billing.settle();
+    expect(await botLimit()).toEqual(["free", 3]);
+    await billing.sandbox.submit(pathname, card("4242424242424242"));
+    await billing.settle();
+    expect(await botLimit()).toEqual(["professional", 50]);
+  });
+
+  test("the success page grants nothing", async () => {
+    await start();
+    await billing.settle();
+    expect(await botLimit()).toEqual(["free", 3]);
+  });
+});
