@@ -4,6 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLiveNews } from "./live-updates.tsx";
 
+/** What else a change makes stale. */
+const ALSO_STALE: Record<string, readonly string[]> = { subscription: ["entitlements"] };
+
 /** The first word of a query's path, e.g. `bots` of `bots.list`. */
 function routerOf(queryKey: readonly unknown[]): unknown {
   const [path] = queryKey;
@@ -17,8 +20,9 @@ export function LiveQueries() {
   useLiveNews(({ topic, data }) => {
     if (data !== undefined && data !== null) return;
     if (topic === "branding") return router.refresh();
+    const stale = [topic, `${topic}s`, ...(ALSO_STALE[topic] ?? [])];
     queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => [topic, `${topic}s`].includes(String(routerOf(queryKey))),
+      predicate: ({ queryKey }) => stale.includes(String(routerOf(queryKey))),
     });
   });
   return null;

@@ -1,18 +1,16 @@
 import { SegmentedLinks } from "../ui/segmented-control.tsx";
-import { type BillingInterval, INTERVALS, type PlanView } from "./plan.ts";
+import { type BillingInterval, offeredIntervals, type Plan } from "./plan.ts";
 import { bestSaving } from "./price.ts";
 
 interface IntervalLinksProps {
-  plans: readonly PlanView[];
+  plans: readonly Plan[];
   active: BillingInterval;
   /** Address of the page without its query. */
   path: string;
 }
 
 export function IntervalLinks({ plans, active, path }: IntervalLinksProps) {
-  const offered = INTERVALS.filter(({ value }) =>
-    plans.some((plan) => plan.prices.some((price) => price.interval === value)),
-  );
+  const offered = offeredIntervals(plans);
   if (offered.length < 2) return null;
   return (
     <SegmentedLinks

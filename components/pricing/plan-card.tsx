@@ -2,18 +2,20 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { cx } from "../ui/class-names.ts";
-import type { BillingInterval, PlanView } from "./plan.ts";
+import type { BillingInterval, Plan } from "./plan.ts";
 import { PlanPriceLine } from "./plan-price.tsx";
 
 interface PlanCardProps {
-  plan: PlanView;
+  plan: Plan;
   interval: BillingInterval;
   /** The way to get it: a link on the pricing page, a checkout button inside a workspace. */
   action: ReactNode;
   badge?: ReactNode;
+  /** Whether a checkout would begin with the plan's trial. */
+  isTrialOffered?: boolean;
 }
 
-export function PlanCard({ plan, interval, action, badge }: PlanCardProps) {
+export function PlanCard({ plan, interval, action, badge, isTrialOffered = true }: PlanCardProps) {
   return (
     <section
       aria-labelledby={`plan-${plan.key}`}
@@ -26,14 +28,14 @@ export function PlanCard({ plan, interval, action, badge }: PlanCardProps) {
         <h2 id={`plan-${plan.key}`} className="text-[0.9375rem] font-semibold">
           {plan.name}
         </h2>
-        {badge ?? (plan.isHighlighted && <Badge tone="accent">Recommended</Badge>)}
+        {badge || (plan.isHighlighted && <Badge tone="accent">Recommended</Badge>)}
       </div>
       <p className="mt-1 min-h-10 text-[0.8125rem] text-muted">{plan.tagline}</p>
       <div className="mt-4">
         <PlanPriceLine plan={plan} interval={interval} />
       </div>
       <div className="mt-4 grid">{action}</div>
-      {plan.trialDays > 0 && !plan.isContactUs && (
+      {isTrialOffered && plan.trialDays > 0 && !plan.isContactUs && (
         <p className="mt-2 text-center text-[0.8125rem] text-muted">{plan.trialDays} days free first</p>
       )}
       <ul className="mt-5 grid gap-2 border-t border-border pt-5 text-[0.8125rem]">

@@ -1,5 +1,5 @@
 import { formatMoney } from "#server/kernel/money.ts";
-import { type BillingInterval, INTERVALS, monthsOf, type PlanView } from "./plan.ts";
+import { type BillingInterval, INTERVALS, monthsOf, type Plan } from "./plan.ts";
 import { priceFor, savingPercent } from "./price.ts";
 
 interface PriceWords {
@@ -8,7 +8,7 @@ interface PriceWords {
   note: string;
 }
 
-function priceWords(plan: PlanView, interval: BillingInterval): PriceWords {
+function priceWords(plan: Plan, interval: BillingInterval): PriceWords {
   if (plan.isContactUs) return { amount: "Let’s talk", note: "Priced to what you need" };
   const price = priceFor(plan, interval);
   if (!price || price.amountMinor === 0) return { amount: "Free", note: "For as long as you like" };
@@ -25,7 +25,7 @@ function priceWords(plan: PlanView, interval: BillingInterval): PriceWords {
   return { amount: formatMoney(price), every, note };
 }
 
-export function PlanPriceLine({ plan, interval }: { plan: PlanView; interval: BillingInterval }) {
+export function PlanPriceLine({ plan, interval }: { plan: Plan; interval: BillingInterval }) {
   const { amount, every, note } = priceWords(plan, interval);
   return (
     <div className="tabular min-h-16">

@@ -1,27 +1,7 @@
-export type BillingInterval = "month" | "quarter" | "year";
+import type { BillingInterval, Plan } from "#server/modules/billing/schema.ts";
 
-export interface PlanPrice {
-  interval: BillingInterval;
-  /** ISO 4217, lower case. */
-  currency: string;
-  amountMinor: number;
-}
-
-/** A plan as a visitor compares it. */
-export interface PlanView {
-  key: string;
-  name: string;
-  tagline: string;
-  /** Empty for a plan that is free or agreed in person. */
-  prices: readonly PlanPrice[];
-  trialDays: number;
-  /** What it adds, in words, most telling first. */
-  features: readonly string[];
-  /** Rows of the comparison: a meter and its size; `null` is unlimited. */
-  limits: readonly { key: string; label: string; value: number | null; unit?: string }[];
-  isContactUs: boolean;
-  isHighlighted: boolean;
-}
+export type { BillingInterval, Plan };
+export type PlanPrice = Plan["prices"][number];
 
 export const INTERVALS: readonly { value: BillingInterval; label: string; months: number; every: string }[] =
   [
@@ -36,3 +16,11 @@ export function parseInterval(value: unknown): BillingInterval {
 
 export const monthsOf = (interval: BillingInterval): number =>
   INTERVALS.find((known) => known.value === interval)?.months ?? 1;
+
+/** The intervals at least one plan is sold at. */
+export const offeredIntervals = (plans: readonly Plan[]) =>
+  INTERVALS.filter(({ value }) =>
+    plans.some((plan) => plan.prices.some((price) => price.interval === value)),
+  );
+
+export const isFree = (plan: Plan): boolean => !plan.isContactUs && plan.prices.length === 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PlanPrice, PlanView } from "./plan.ts";
+import type { Plan, PlanPrice } from "./plan.ts";
 import { bestSaving, priceFor, savingPercent } from "./price.ts";
 
 const usd = (interval: PlanPrice["interval"], amountMinor: number): PlanPrice => ({
@@ -8,13 +8,14 @@ const usd = (interval: PlanPrice["interval"], amountMinor: number): PlanPrice =>
   amountMinor,
 });
 
-const plan = (...prices: PlanPrice[]): PlanView => ({
+const plan = (...prices: PlanPrice[]): Plan => ({
   key: "p",
   name: "P",
   tagline: "",
   prices,
   trialDays: 0,
   features: [],
+  includes: [],
   limits: [],
   isContactUs: false,
   isHighlighted: false,

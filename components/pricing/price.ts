@@ -1,13 +1,13 @@
-import { type BillingInterval, monthsOf, type PlanPrice, type PlanView } from "./plan.ts";
+import { type BillingInterval, monthsOf, type Plan, type PlanPrice } from "./plan.ts";
 
 /** The price shown when `interval` is chosen: that one, else the shortest the plan has. */
-export function priceFor(plan: PlanView, interval: BillingInterval): PlanPrice | null {
+export function priceFor(plan: Plan, interval: BillingInterval): PlanPrice | null {
   const byLength = plan.prices.toSorted((a, b) => monthsOf(a.interval) - monthsOf(b.interval));
   return plan.prices.find((price) => price.interval === interval) ?? byLength[0] ?? null;
 }
 
 /** Whole percent saved against paying monthly for as long; 0 when there is nothing to compare. */
-export function savingPercent(plan: PlanView, price: PlanPrice): number {
+export function savingPercent(plan: Plan, price: PlanPrice): number {
   const monthly = plan.prices.find(
     (other) => other.interval === "month" && other.currency === price.currency,
   );
@@ -17,7 +17,7 @@ export function savingPercent(plan: PlanView, price: PlanPrice): number {
 }
 
 /** The largest saving any plan gives at this interval. */
-export function bestSaving(plans: readonly PlanView[], interval: BillingInterval): number {
+export function bestSaving(plans: readonly Plan[], interval: BillingInterval): number {
   return plans.reduce((best, plan) => {
     const price = plan.prices.find((candidate) => candidate.interval === interval);
     return price ? Math.max(best, savingPercent(plan, price)) : best;

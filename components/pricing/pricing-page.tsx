@@ -1,37 +1,30 @@
 import { LinkButton } from "../ui/link-button.tsx";
 import { IntervalLinks } from "./interval-links.tsx";
-import type { BillingInterval, PlanView } from "./plan.ts";
+import { type BillingInterval, isFree, type Plan } from "./plan.ts";
 import { PlanCard, PlanGrid } from "./plan-card.tsx";
 import { PlanComparison } from "./plan-comparison.tsx";
 import { PricingQuestions } from "./pricing-questions.tsx";
 
 interface PricingPageProps {
-  plans: readonly PlanView[];
+  plans: readonly Plan[];
   interval: BillingInterval;
   /** Where a “contact us” plan leads; such plans show no button without it. */
   contactHref?: string;
 }
 
-function Action({
-  plan,
-  interval,
-  contactHref,
-}: { plan: PlanView } & Pick<PricingPageProps, "interval" | "contactHref">) {
+function Action({ plan, contactHref }: { plan: Plan; contactHref: string | undefined }) {
   if (plan.isContactUs) {
     return contactHref ? (
       <LinkButton href={contactHref} isExternal isWide>
         Contact us
       </LinkButton>
-    ) : null;
+    ) : (
+      <p className="min-h-9 content-center text-[0.8125rem] text-muted">Agreed in person</p>
+    );
   }
-  const isFree = plan.prices.every((price) => price.amountMinor === 0);
   return (
-    <LinkButton
-      href={`/sign-up?plan=${plan.key}&interval=${interval}`}
-      variant={plan.isHighlighted ? "primary" : "secondary"}
-      isWide
-    >
-      {isFree ? "Start free" : plan.trialDays > 0 ? "Start trial" : `Choose ${plan.name}`}
+    <LinkButton href="/sign-up" variant={plan.isHighlighted ? "primary" : "secondary"} isWide>
+      {isFree(plan) ? "Start free" : plan.trialDays > 0 ? "Start trial" : `Choose ${plan.name}`}
     </LinkButton>
   );
 }
@@ -57,12 +50,12 @@ export function PricingPage({ plans, interval, contactHref }: PricingPageProps) 
               key={plan.key}
               plan={plan}
               interval={interval}
-              action={<Action plan={plan} interval={interval} {...(contactHref ? { contactHref } : {})} />}
+              action={<Action plan={plan} contactHref={contactHref} />}
             />
           ))}
         </PlanGrid>
       </div>
-      <h2 className="mt-18 mb-5 text-xl font-semibold tracking-tight">Compare limits</h2>
+      <h2 className="mt-18 mb-5 text-xl font-semibold tracking-tight">Compare plans</h2>
       <PlanComparison plans={plans} />
       <div className="mt-18 grid gap-6 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <h2 className="text-xl font-semibold tracking-tight">Questions</h2>

@@ -29,7 +29,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isTall }: TableProp
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={cx("overflow-auto -outline-offset-2", isTall && "max-h-[26rem]")}
+      className={cx("relative overflow-auto -outline-offset-2", isTall && "max-h-[26rem]")}
     >
       <table className="w-full border-separate border-spacing-0 text-left">
         <caption className="sr-only">{caption}</caption>

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { BillingPanel } from "#components/billing/billing-panel.tsx";
+import { Problem } from "#components/shell/problem.tsx";
+import { asJson } from "#components/trpc/as-json.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { permissionsOf } from "#server/kernel/permission.ts";
+import { memberPage } from "#server/session/page.ts";
+import { tenantCaller } from "#server/trpc/caller.ts";
+
+export const metadata: Metadata = { title: "Billing" };
+
+interface BillingPageProps {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<{ checkout?: string }>;
+}
+
+export default async function BillingPage({ params, searchParams }: BillingPageProps) {
+  const { tenant } = await params;
+  const { actor } = await memberPage(tenant);
+  const permissions = permissionsOf(actor);
+  if (!permissions.includes("billing:read")) {
+    return <Problem title="Billing is not for your role">Ask an owner or admin of the workspace.</Problem>;
+  }
+  const caller = await tenantCaller(tenant);
+  const [plans, state, entitlements] = await Promise.all([
+    caller.plans.list({}),
+    caller.subscriptions.get({}),
+    caller.entitlements.get({}),
+  ]);
+  const used = permissions.includes("member:read") ? { members: (await caller.members.list({})).length } : {};
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <PageHeader title="Billing" description="Your plan, what it allows, and how to change it." />
+      <BillingPanel
+        plans={plans}
+        initialState={asJson(state)}
+        initialEntitlements={asJson(entitlements)}
+        used={used}
+        canManage={permissions.includes("billing:write")}
+        isReturning={(await searchParams).checkout === "success"}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { BillingState } from "#server/modules/billing/schema.ts";
+import { offeredIntervals, type Plan } from "../pricing/plan.ts";
+import { PlanCard, PlanGrid } from "../pricing/plan-card.tsx";
+import { bestSaving } from "../pricing/price.ts";
+import type { Outputs } from "../trpc/outputs.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Card } from "../ui/card.tsx";
+import { SegmentedControl } from "../ui/segmented-control.tsx";
+import { CheckoutReturn } from "./checkout-return.tsx";
+import { PlanAction } from "./plan-action.tsx";
+import { StandingCard } from "./standing-card.tsx";
+import { UsageBars } from "./usage-bars.tsx";
+
+const POLL_MS = 2000;
+const LATE_MS = 30_000;
+
+interface BillingPanelProps {
+  plans: readonly Plan[];
+  initialState: BillingState;
+  initialEntitlements: Outputs["entitlements"]["get"];
+  used: Readonly<Record<string, number>>;
+  canManage: boolean;
+  /** The person has just come back from Stripe's page. */
+  isReturning: boolean;
+}
+
+export function BillingPanel({
+  plans,
+  initialState,
+  initialEntitlements,
+  used,
+  canManage,
+  isReturning,
+}: BillingPanelProps) {
+  const trpc = useTRPC();
+  const [isLate, setLate] = useState(false);
+  const [interval, setInterval] = useState(initialState.subscription?.interval ?? "month");
+  const { data: state } = useQuery({
+    ...trpc.subscriptions.get.queryOptions({}),
+    initialData: initialState,
+    // The live stream says when it has changed; asking now and then covers a stream that is interrupted.
+    refetchInterval: (query) => (isReturning && query.state.data?.basis !== "subscription" ? POLL_MS : false),
+  });
+  const { data: entitlements } = useQuery({
+    ...trpc.entitlements.get.queryOptions({}),
+    initialData: initialEntitlements,
+  });
+
+  useEffect(() => {
+    if (!isReturning) return;
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [isReturning]);
+
+  const intervals = offeredIntervals(plans).map(({ value, label }) => {
+    const saving = bestSaving(plans, value);
+    return { value, label, ...(saving > 0 ? { note: `save ${saving}%` } : {}) };
+  });
+
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      {isReturning && <CheckoutReturn state={state} isLate={isLate} />}
+      {!canManage && <Banner>Your role may look at the plan. Owners and admins change it.</Banner>}
+      <StandingCard state={state} canManage={canManage} />
+      <Card title="Limits" description="What the plan allows and how much of it is in use.">
+        <UsageBars limits={entitlements.limits} used={used} />
+      </Card>
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-lg font-semibold tracking-tight">Plans</h2>
+        {intervals.length > 1 && (
+          <SegmentedControl
+            label="Billing interval"
+            name="interval"
+            segments={intervals}
+            value={interval}
+            onChange={setInterval}
+          />
+        )}
+      </div>
+      <PlanGrid count={plans.length}>
+        {plans.map((plan) => (
+          <PlanCard
+            key={plan.key}
+            plan={plan}
+            interval={interval}
+            isTrialOffered={state.isTrialAvailable}
+            badge={state.plan?.key === plan.key && <Badge tone="positive">Current</Badge>}
+            action={<PlanAction plan={plan} interval={interval} state={state} canManage={canManage} />}
+          />
+        ))}
+      </PlanGrid>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+import type { BillingState } from "#server/modules/billing/schema.ts";
+import { formatDate } from "../format/time.ts";
+import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { apiErrorOf } from "../trpc/api-error.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { toast } from "../ui/toast.ts";
+import { standingText } from "./standing-text.ts";
+import { useBillingChange } from "./use-billing-change.ts";
+
+export function StandingCard({ state, canManage }: { state: BillingState; canManage: boolean }) {
+  const trpc = useTRPC();
+  const path = useTenantPath();
+  const [isAsking, setAsking] = useState(false);
+  const { badge, tone, sentence } = standingText(state);
+  const { subscription } = state;
+  const isEnding = subscription !== null && subscription.cancelAt !== null && subscription.endedAt === null;
+  const canCancel = state.basis === "subscription" && !isEnding;
+
+  const portal = useMutation(
+    trpc.subscriptions.openPortal.mutationOptions({
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: (error) => toast.error(apiErrorOf(error).message),
+    }),
+  );
+  const keep = useBillingChange();
+  const cancel = useMutation(
+    trpc.subscriptions.cancel.mutationOptions(
+      keep("Cancelled. It runs to the end of the period.", () => setAsking(false)),
+    ),
+  );
+  const resume = useMutation(trpc.subscriptions.resume.mutationOptions(keep("The subscription goes on.")));
+
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <p className="text-[0.8125rem] text-muted">Current plan</p>
+          <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 className="text-xl font-semibold tracking-tight">{state.plan?.name ?? "None"}</h2>
+            <Badge tone={tone} dot="still">
+              {badge}
+            </Badge>
+          </div>
+          <p className="mt-1 max-w-xl text-muted">{sentence}</p>
+        </div>
+        {canManage && (
+          <div className="flex flex-wrap gap-2">
+            {isEnding && (
+              <Button variant="primary" isPending={resume.isPending} onClick={() => resume.mutate({})}>
+                Keep subscription
+              </Button>
+            )}
+            {canCancel && (
+              <Button variant="ghost" onClick={() => setAsking(true)}>
+                Cancel subscription
+              </Button>
+            )}
+            {state.canOpenPortal && (
+              <Button
+                isPending={portal.isPending || portal.isSuccess}
+                onClick={() =>
+                  portal.mutate({ returnUrl: `${window.location.origin}${path("/settings/billing")}` })
+                }
+              >
+                Cards and invoices
+                <ExternalLink aria-hidden />
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Cancel the subscription?"
+        confirmLabel="Cancel subscription"
+        isDanger
+        isPending={cancel.isPending}
+        onConfirm={() => cancel.mutate({})}
+        onCancel={() => setAsking(false)}
+      >
+        Nothing changes until{" "}
+        {subscription
+          ? formatDate(subscription.trialEnd ?? subscription.currentPeriodEnd)
+          : "the period ends"}
+        . After it, bots over the free limit pause; data and history are kept.
+      </ConfirmDialog>
+    </Card>
+  );
+}

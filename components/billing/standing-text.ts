@@ -1,0 +1,79 @@
+import { formatMoney } from "#server/kernel/money.ts";
+import type { BillingState } from "#server/modules/billing/schema.ts";
+import { formatDate } from "../format/time.ts";
+import type { Tone } from "../ui/badge.tsx";
+
+export interface StandingText {
+  badge: string;
+  tone: Tone;
+  /** What holds until when, in one sentence. */
+  sentence: string;
+}
+
+type Subscription = NonNullable<BillingState["subscription"]>;
+
+/** How a workspace stands with its plan, in words. */
+export function standingText({ basis, until, subscription }: BillingState): StandingText {
+  switch (basis) {
+    case "subscription":
+      return subscription ? subscribed(subscription) : { badge: "Active", tone: "positive", sentence: "" };
+    case "grace":
+      return {
+        badge: "Payment failed",
+        tone: "negative",
+        sentence: `The last payment did not go through. Everything keeps working until ${dateOf(until)}; update the card before then.`,
+      };
+    case "default_plan":
+      return {
+        badge: "Free",
+        tone: "neutral",
+        sentence: "No payment needed. Choose a plan below when you need more room.",
+      };
+    case "sign_up_trial":
+      return {
+        badge: "Trial",
+        tone: "accent",
+        sentence: `Free to try until ${dateOf(until)}. Choose a plan to go on after it.`,
+      };
+    case "none":
+      return {
+        badge: "No plan",
+        tone: "warning",
+        sentence: "Your data is kept. Choose a plan to work with it again.",
+      };
+    default:
+      return basis satisfies never;
+  }
+}
+
+function subscribed({
+  status,
+  cancelAt,
+  trialEnd,
+  currentPeriodEnd,
+  interval,
+  amountMinor,
+  currency,
+}: Subscription): StandingText {
+  const price = `${formatMoney({ amountMinor, currency })}${interval ? ` per ${interval}` : ""}`;
+  if (cancelAt)
+    return {
+      badge: "Ending",
+      tone: "warning",
+      sentence: `Cancelled. Everything keeps working until ${formatDate(cancelAt)}.`,
+    };
+  if (status === "trialing") {
+    return {
+      badge: "Trial",
+      tone: "accent",
+      sentence: `Free until ${dateOf(trialEnd ?? currentPeriodEnd)}, then ${price}.`,
+    };
+  }
+  return {
+    badge: "Active",
+    tone: "positive",
+    sentence: `${price}, renews on ${formatDate(currentPeriodEnd)}.`,
+  };
+}
+
+const dateOf = (at: string | null): string => (at ? formatDate(at) : "further notice");

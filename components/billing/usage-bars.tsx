@@ -1,0 +1,48 @@
+import { formatCount } from "../format/number.ts";
+import type { Outputs } from "../trpc/outputs.ts";
+import { Progress } from "../ui/progress.tsx";
+
+interface UsageBarsProps {
+  limits: Outputs["entitlements"]["get"]["limits"];
+  /** What is in use now by meter; a meter that is missing here shows its size only. */
+  used: Readonly<Record<string, number>>;
+}
+
+const NEAR = 0.8;
+
+/** How much of each limit is taken. */
+export function UsageBars({ limits, used }: UsageBarsProps) {
+  return (
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      {limits.map((limit) => {
+        const count = limit.window === "none" ? used[limit.meter] : undefined;
+        const size = limit.value === null ? "unlimited" : formatCount(limit.value);
+        const unit = limit.unit ? ` ${limit.unit}` : "";
+        const share = limit.value && count !== undefined ? count / limit.value : null;
+        return (
+          <div key={`${limit.meter}/${limit.window}`} className="grid content-start gap-1.5">
+            <div className="flex items-baseline justify-between gap-3">
+              <dt className="font-medium">{limit.label}</dt>
+              <dd className="tabular text-[0.8125rem] text-muted">
+                {count === undefined
+                  ? limit.value === null
+                    ? size
+                    : `up to ${size}`
+                  : `${formatCount(count)} of ${size}`}
+                {unit}
+              </dd>
+            </div>
+            {share !== null && (
+              <Progress
+                label={limit.label}
+                value={share}
+                valueText={`${formatCount(count ?? 0)} of ${size}`}
+                tone={share >= 1 ? "negative" : share >= NEAR ? "warning" : "accent"}
+              />
+            )}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
