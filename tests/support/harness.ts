@@ -1,4 +1,3 @@
-import Stripe from "stripe";
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ctx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import type { Role } from "#server/kernel/permission.ts";
@@ -8,6 +7,7 @@ import { type ManualClock, manualClock } from "#server/platform/clock.ts";
 import { readEnv } from "#server/platform/env.ts";
 import type { StripePort } from "#server/platform/ports.ts";
 import { closePorts, openPorts } from "#server/platform/runtime.ts";
+import { openStripe } from "#server/platform/stripe.ts";
 import { openTestDatabase, TEST_SECRET } from "./database.ts";
 
 export interface Harness {
@@ -42,7 +42,7 @@ export async function openHarness(
     ...(test.url ? { DATABASE_URL: test.url } : {}),
     ...options.env,
   });
-  const stripe = options.stripe ?? { client: new Stripe("sk_test_unreachable"), webhookSecrets: [] };
+  const stripe = options.stripe ?? openStripe("sk_test_nobody_listens", [], "http://127.0.0.1:9");
   const ports = await openPorts({ env, database: test.database, clock, authSecret: TEST_SECRET, stripe });
   let minted = 0;
   return {

@@ -1,9 +1,10 @@
-import { AppError, notFound } from "#server/kernel/errors.ts";
+import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { withinLimit } from "../entitlements/index.ts";
 import { chooseStrategy } from "../strategies/index.ts";
 import { describeSource } from "./candle-source.ts";
 import { Backtest, StartBacktestInput } from "./schema.ts";
-import { findBacktestByRequest, insertBacktest } from "./store.ts";
+import { countBacktestsSince, findBacktestByRequest, insertBacktest } from "./store.ts";
 
 export const BACKTEST_REQUESTED = "backtest.requested";
 
@@ -17,25 +18,29 @@ export const startBacktest = command({
     const { params, settings } = chooseStrategy(input.strategy, input.params, input.settings);
     const sourceLabel = await describeSource(ctx, input.source);
     const id = ctx.newId();
-    const isNew = await insertBacktest(ctx.db, {
-      id,
-      requestId: input.requestId,
-      source: input.source,
-      sourceLabel,
-      strategy: input.strategy,
-      params: { ...params },
-      settings,
-      createdAt: ctx.now(),
-    });
-    const backtest = await findBacktestByRequest(ctx.db, input.requestId);
-    if (!backtest) throw notFound("This backtest");
-    if (!isNew && backtest.strategy !== input.strategy) {
+    const known = await findBacktestByRequest(ctx.db, input.requestId);
+    const backtest =
+      known ?? (await withinLimit(ctx, "backtests", (since) => countBacktestsSince(ctx.db, since), insert));
+    if (backtest.strategy !== input.strategy) {
       throw new AppError("conflict", "This request id was used for another backtest.");
     }
     return {
       value: backtest,
       audit: { entityId: backtest.id, after: { source: input.source, strategy: input.strategy, params } },
-      events: isNew ? [{ type: BACKTEST_REQUESTED, backtestId: id }] : [],
+      events: backtest.id === id ? [{ type: BACKTEST_REQUESTED, backtestId: id }] : [],
     };
+
+    async function insert(): Promise<Backtest> {
+      return insertBacktest(ctx.db, {
+        id,
+        requestId: input.requestId,
+        source: input.source,
+        sourceLabel,
+        strategy: input.strategy,
+        params: { ...params },
+        settings,
+        createdAt: ctx.now(),
+      });
+    }
   },
 });

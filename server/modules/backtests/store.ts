@@ -30,10 +30,13 @@ export interface NewBacktest {
   createdAt: Date;
 }
 
-/** @returns false when this request was already heard. */
-export async function insertBacktest(db: TenantDb, backtest: NewBacktest): Promise<boolean> {
+/** Of two equal requests at once the second gets the backtest of the first. */
+export async function insertBacktest(db: TenantDb, backtest: NewBacktest): Promise<Backtest> {
   const data = [{ ...backtest, status: "queued", settings: { ...backtest.settings } }];
-  return (await db.backtest.createMany({ data, skipDuplicates: true })).count === 1;
+  await db.backtest.createMany({ data, skipDuplicates: true });
+  return toBacktest(
+    await db.backtest.findFirstOrThrow({ where: { requestId: backtest.requestId }, select: ABOUT }),
+  );
 }
 
 export async function findBacktestByRequest(db: TenantDb, requestId: string): Promise<Backtest | null> {
@@ -56,8 +59,8 @@ export async function listBacktests(db: TenantDb, limit: number, before: string 
   return rows.map(toBacktest);
 }
 
-export async function countBacktestsSince(db: TenantDb, since: Date): Promise<number> {
-  return db.backtest.count({ where: { createdAt: { gte: since } } });
+export async function countBacktestsSince(db: TenantDb, since: Date | null): Promise<number> {
+  return db.backtest.count({ where: since ? { createdAt: { gte: since } } : {} });
 }
 
 /** Moves on only from the given statuses, so that a cancel and a completion cannot both win. */

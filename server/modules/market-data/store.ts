@@ -43,6 +43,8 @@ export async function findDatasetColumns(db: TenantDb, id: string): Promise<Uint
   return row?.columns ?? null;
 }
 
+export const countDatasets = (db: TenantDb): Promise<number> => db.dataset.count();
+
 /** @returns whether there was one. */
 export async function deleteDataset(db: TenantDb, id: string): Promise<boolean> {
   return (await db.dataset.deleteMany({ where: { id } })).count === 1;

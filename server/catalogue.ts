@@ -1,0 +1,21 @@
+import type { AnyVerb } from "./kernel/verb.ts";
+import * as audit from "./modules/audit/index.ts";
+import * as auth from "./modules/auth/index.ts";
+import * as backtests from "./modules/backtests/index.ts";
+import * as billing from "./modules/billing/index.ts";
+import * as branding from "./modules/branding/index.ts";
+import * as entitlements from "./modules/entitlements/index.ts";
+import * as marketData from "./modules/market-data/index.ts";
+import * as strategies from "./modules/strategies/index.ts";
+import * as tenancy from "./modules/tenancy/index.ts";
+
+const modules = { audit, auth, backtests, billing, branding, entitlements, marketData, strategies, tenancy };
+
+/** Every verb of the product: what the modules' front doors show. Tests sweep this list. */
+export const catalogue: readonly AnyVerb[] = Object.values(modules).flatMap((module) =>
+  Object.values(module).filter(isVerb),
+);
+
+function isVerb(value: unknown): value is AnyVerb {
+  return typeof value === "object" && value !== null && "verb" in value && "call" in value;
+}

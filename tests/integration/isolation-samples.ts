@@ -1,0 +1,72 @@
+import type { Harness, MintedTenant } from "#tests/support/harness.ts";
+
+/** Things that belong to one tenant, by the input field that names them. */
+export interface Belongings {
+  datasetId: string;
+  backtestId: string;
+}
+
+const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
+const THEME = { accent: "#123456", font: "inter", radius: "small", colorScheme: "light" };
+/** One transparent pixel. */
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+type Sample = (theirs: Belongings) => object;
+
+/**
+ * A valid input for every tenant verb, with the neighbour's ids wherever an id is asked for. A new verb without a
+ * line here turns the suite red.
+ */
+export const SAMPLES: Record<string, Sample> = {
+  "audit.list": () => ({}),
+  "backtest.cancel": ({ backtestId }) => ({ backtestId }),
+  "backtest.candles": ({ backtestId }) => ({ backtestId }),
+  "backtest.get": ({ backtestId }) => ({ backtestId }),
+  "backtest.list": ({ backtestId }) => ({ before: `${backtestId}z` }),
+  "backtest.report": ({ backtestId }) => ({ backtestId }),
+  "backtest.start": ({ datasetId }) => ({
+    requestId: "of-another-tenant",
+    source: { type: "dataset", datasetId },
+    strategy: "sma-cross",
+  }),
+  "branding.get": () => ({}),
+  "branding.preview": () => ({ theme: THEME }),
+  "branding.removeLogo": () => ({}),
+  "branding.update": () => ({ companyName: "Changed", theme: THEME }),
+  "branding.uploadLogo": () => ({ base64: PNG }),
+  "checkout.start": () => ({
+    plan: "starter",
+    interval: "month",
+    returnUrl: "http://neighbour.localhost:3000/",
+  }),
+  "dataset.candles": ({ datasetId }) => ({ datasetId }),
+  "dataset.delete": ({ datasetId }) => ({ datasetId }),
+  "dataset.import": () => ({ name: "planted", csv: new Blob([CSV]).stream() }),
+  "dataset.list": () => ({}),
+  "entitlement.get": () => ({}),
+  "member.list": () => ({}),
+  "portal.open": () => ({ returnUrl: "http://neighbour.localhost:3000/" }),
+  "strategy.list": () => ({}),
+  "subscription.cancel": () => ({}),
+  "subscription.get": () => ({}),
+  "subscription.resume": () => ({}),
+  "tenant.get": () => ({}),
+};
+
+/** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */
+export const ID_FIELDS = /(?:backtest|dataset|bot|order)Id"/;
+
+/** Fills a tenant with one of everything, through the real verbs. */
+export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
+  const { importCandles } = await import("#server/modules/market-data/index.ts");
+  const { startBacktest } = await import("#server/modules/backtests/index.ts");
+  const ctx = tenant.ctx();
+  const dataset = await importCandles.call(ctx, { name: "own", csv: new Blob([CSV]).stream() });
+  const backtest = await startBacktest.call(ctx, {
+    requestId: "of-this-tenant",
+    source: { type: "dataset", datasetId: dataset.id },
+    strategy: "sma-cross",
+  });
+  return { datasetId: dataset.id, backtestId: backtest.id };
+}
