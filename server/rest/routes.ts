@@ -7,7 +7,9 @@ import {
   listBacktests,
   startBacktest,
 } from "#server/modules/backtests/index.ts";
+import { getSubscription, listPlans, startCheckout } from "#server/modules/billing/index.ts";
 import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
+import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
 import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
@@ -20,6 +22,10 @@ export const routes: readonly Route[] = [
   route("GET", "/audit", listAudit),
   route("GET", "/branding", getBranding),
   route("PUT", "/branding", updateBranding),
+  route("GET", "/billing/plans", listPlans),
+  route("GET", "/billing", getSubscription),
+  route("POST", "/billing/subscribe", startCheckout, 201),
+  route("GET", "/billing/limits", getEntitlements),
   route("GET", "/datasets", listDatasets),
   route("GET", "/strategies", listStrategies),
   route("GET", "/backtests", listBacktests),
