@@ -8,8 +8,20 @@ import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
 import * as strategies from "./modules/strategies/index.ts";
 import * as tenancy from "./modules/tenancy/index.ts";
+import * as venues from "./modules/venues/index.ts";
 
-const modules = { audit, auth, backtests, billing, branding, entitlements, marketData, strategies, tenancy };
+const modules = {
+  audit,
+  auth,
+  backtests,
+  billing,
+  branding,
+  entitlements,
+  marketData,
+  strategies,
+  tenancy,
+  venues,
+};
 
 /** Every verb of the product: what the modules' front doors show. Tests sweep this list. */
 export const catalogue: readonly AnyVerb[] = Object.values(modules).flatMap((module) =>

@@ -13,6 +13,7 @@ import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
 import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
+import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 
 export const routes: readonly Route[] = [
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   route("POST", "/billing/subscribe", startCheckout, 201),
   route("GET", "/billing/limits", getEntitlements),
   route("GET", "/datasets", listDatasets),
+  route("GET", "/markets", listMarkets),
   route("GET", "/strategies", listStrategies),
   route("GET", "/backtests", listBacktests),
   route("POST", "/backtests", startBacktest, 202),

@@ -24,7 +24,12 @@ import {
   uploadLogo,
 } from "#server/modules/branding/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
-import { datasetCandles, deleteDataset, listDatasets } from "#server/modules/market-data/index.ts";
+import {
+  datasetCandles,
+  deleteDataset,
+  listDatasets,
+  marketCandles,
+} from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
 import {
   checkSlug,
@@ -33,6 +38,7 @@ import {
   listMembers,
   listMyTenants,
 } from "#server/modules/tenancy/index.ts";
+import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
 
@@ -66,6 +72,7 @@ export const appRouter = router({
     candles: queryOf(datasetCandles),
     delete: mutationOf(deleteDataset),
   }),
+  markets: router({ list: queryOf(listMarkets), candles: queryOf(marketCandles) }),
   strategies: router({ list: queryOf(listStrategies) }),
   backtests: router({
     list: queryOf(listBacktests),

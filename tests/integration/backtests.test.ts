@@ -120,6 +120,37 @@ describe("a backtest", () => {
     expect(shown.time.length).toBe(100);
   });
 
+  it("runs over a market of the demo exchange, on bars that have closed", async () => {
+    const [from, to] = ["2025-12-01T00:30:00.000Z", "2026-02-01T00:00:00.000Z"];
+    const source = { type: "market", market: "ETH-USD", timeframe: "1h", from, to };
+    const started = await request("over-a-market", { source });
+    expect(started.sourceLabel).toBe("ETH-USD · 1h");
+    await work(started.id);
+    const { period } = await getBacktestReport.call(ctx, { backtestId: started.id });
+    const hours = (harness.clock.now().getTime() - Date.parse("2025-12-01T01:00:00.000Z")) / HOUR;
+    expect(period).toMatchObject({
+      from: Date.parse("2025-12-01T01:00:00.000Z"),
+      bars: Math.floor(hours),
+      gaps: 0,
+    });
+  });
+
+  it.each([
+    [{ market: "NO-USD" }, "source.market"],
+    [{ from: "2026-01-01T00:00:00.000Z", to: "2026-01-01T00:00:00.000Z" }, "source.to"],
+    [{ from: "2027-01-01T00:00:00.000Z", to: "2027-02-01T00:00:00.000Z" }, "source.from"],
+    [{ from: "2015-01-01T00:00:00.000Z" }, "source.from"],
+    [{ from: "2023-01-01T00:00:00.000Z", timeframe: "1m" }, "source.timeframe"],
+  ])("over a market refuses %j at its field", async (change, field) => {
+    const [from, to] = ["2025-12-01T00:00:00.000Z", "2025-12-31T00:00:00.000Z"];
+    const source = { type: "market", market: "ETH-USD", timeframe: "1h", from, to, ...change };
+    const error = await request(`refused-${field}`, { source }).catch((reason) => reason);
+    expect(error).toMatchObject({
+      code: "invalid_input",
+      details: { fields: { [field]: expect.any(String) } },
+    });
+  });
+
   it("starts once however often the button is pressed", async () => {
     const [first, second] = await Promise.all([request("double-click"), request("double-click")]);
     expect(second.id).toBe(first.id);

@@ -252,6 +252,26 @@ CREATE TABLE "membership" (
     CONSTRAINT "membership_pkey" PRIMARY KEY ("tenant_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "demo_account" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "balances" JSONB NOT NULL,
+
+    CONSTRAINT "demo_account_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "demo_order" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "account_id" TEXT NOT NULL,
+    "client_order_id" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "body" JSONB NOT NULL,
+
+    CONSTRAINT "demo_order_pkey" PRIMARY KEY ("tenant_id","account_id","client_order_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
 
@@ -288,6 +308,9 @@ CREATE INDEX "membership_user_id_idx" ON "membership"("user_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "membership_tenant_id_user_id_key" ON "membership"("tenant_id", "user_id");
 
+-- CreateIndex
+CREATE INDEX "demo_order_tenant_id_account_id_status_idx" ON "demo_order"("tenant_id", "account_id", "status");
+
 -- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -296,6 +319,9 @@ ALTER TABLE "handoff_code" ADD CONSTRAINT "handoff_code_user_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "demo_order" ADD CONSTRAINT "demo_order_tenant_id_account_id_fkey" FOREIGN KEY ("tenant_id", "account_id") REFERENCES "demo_account"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
 -- audit_log
@@ -433,6 +459,22 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "membership" TO marque_system;
 CREATE POLICY system_scope ON "membership" TO marque_system USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "membership" TO marque_app;
 CREATE POLICY tenant_scope ON "membership" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- demo_account
+ALTER TABLE "demo_account" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "demo_account" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "demo_account" TO marque_system;
+CREATE POLICY system_scope ON "demo_account" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "demo_account" TO marque_app;
+CREATE POLICY tenant_scope ON "demo_account" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- demo_order
+ALTER TABLE "demo_order" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "demo_order" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "demo_order" TO marque_system;
+CREATE POLICY system_scope ON "demo_order" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "demo_order" TO marque_app;
+CREATE POLICY tenant_scope ON "demo_order" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
 
 -- What the schema language cannot say. The engine splits this text at every semicolon, so none in comments or bodies.
 

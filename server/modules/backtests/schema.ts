@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { CandleColumns } from "../market-data/schema.ts";
-
-export const TIMEFRAMES = ["1m", "5m", "15m", "1h", "4h", "1d"] as const;
+import { Timeframe } from "../venues/schema.ts";
 
 /** Where the candles come from: uploaded data, or a market of the demo exchange between two times. */
 export const CandleSource = z.discriminatedUnion("type", [
@@ -9,7 +8,7 @@ export const CandleSource = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("market"),
     market: z.string().min(1).max(40),
-    timeframe: z.enum(TIMEFRAMES),
+    timeframe: Timeframe,
     from: z.iso.datetime(),
     to: z.iso.datetime(),
   }),

@@ -3,6 +3,7 @@ export { deleteDataset } from "./delete-dataset.ts";
 export { importCandles } from "./import-candles.ts";
 export { listDatasets } from "./list-datasets.ts";
 export { loadDataset } from "./load-dataset.ts";
+export { marketCandles } from "./market-candles.ts";
 export { mergeCandles } from "./merge-candles.ts";
 export { type CsvLimits, parseCandlesCsv } from "./parse-candles-csv.ts";
 export { findDataset } from "./store.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Timeframe } from "../venues/schema.ts";
 
 export const MAX_UPLOAD_BYTES = 50_000_000;
 export const MAX_DATASET_BARS = 500_000;
@@ -35,6 +36,13 @@ export const DatasetCandlesInput = z.strictObject({
   datasetId: z.string().min(1).max(64),
   /** More bars than this are merged: first open, highest high, lowest low, last close, summed volume. */
   maxBars: z.number().int().min(10).max(5_000).default(1_500),
+});
+
+export const MarketCandlesInput = z.strictObject({
+  /** `BASE-QUOTE`. */
+  market: z.string().min(1).max(40),
+  timeframe: Timeframe,
+  bars: z.number().int().min(1).max(5_000).default(500),
 });
 
 /** Columns of the same length; `time` in Unix ms of the bar's open. */
