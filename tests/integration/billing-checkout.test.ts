@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startCheckout } from "#server/modules/billing/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
@@ -44,11 +44,26 @@ describe("starting a checkout", () => {
   });
 
   test("of two different plans at the same moment, one page opens", async () => {
+    const { sessions } = billing.ports.stripe.client.checkout;
+    const create = sessions.create.bind(sessions);
+    const db = acme.ctx().db;
     await start();
-    const answers = await Promise.allSettled([start("starter"), start("enterprise")]);
-    const open = await acme.ctx().db.checkoutSession.findMany({ where: { status: "open" } });
-    expect(open).toHaveLength(1);
-    expect(answers.some(({ status }) => status === "fulfilled")).toBe(true);
+    for (let round = 0; round < 5; round += 1) {
+      const both = Promise.withResolvers<void>();
+      let arrived = 0;
+      vi.spyOn(sessions, "create").mockImplementation(async (params, options) => {
+        const session = await create(params, options);
+        arrived += 1;
+        if (arrived === 2) both.resolve();
+        await both.promise;
+        return session;
+      });
+      const answers = await Promise.allSettled([start("starter"), start("enterprise")]);
+      vi.restoreAllMocks();
+      expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+      expect(await db.checkoutSession.count({ where: { status: "open" } })).toBe(1);
+      await start("white-label");
+    }
   });
 
   test("a page that expired is replaced", async () => {

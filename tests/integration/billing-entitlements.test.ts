@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { getSubscription } from "#server/modules/billing/index.ts";
-import { getEntitlements, requireFeature } from "#server/modules/entitlements/index.ts";
+import { getEntitlements, requireFeature, withinLimit } from "#server/modules/entitlements/index.ts";
 import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
 import { addThing as add } from "#tests/support/limited-thing.ts";
 
@@ -29,6 +29,57 @@ describe("limits of the default catalogue", () => {
       if (answer.status === "rejected") expect(answer.reason).toMatchObject({ code: "payment_required" });
     }
   });
+
+  // One session cannot wait for itself: the embedded database runs one transaction at a time anyway.
+  test.runIf(process.env.TEST_DATABASE_URL)(
+    "the second waits at the lock until the first has committed",
+    async () => {
+      const { ctx } = await billing.mintTenant();
+      await add(ctx());
+      await add(ctx());
+      const owner = billing.ports.database.pool({ role: "owner" });
+      let hasSecondCounted = false;
+      const secondIsStuckOrPast = async () => {
+        for (;;) {
+          const waiting = await owner.query(
+            "select 1 from pg_locks where locktype = 'advisory' and not granted",
+          );
+          if (waiting.rows.length > 0 || hasSecondCounted) return;
+        }
+      };
+      const insert = (tx: Ctx) =>
+        tx.db.domain.create({ data: { id: tx.newId(), host: `${tx.newId()}.test` } });
+      const { promise: isFirstInside, resolve } = Promise.withResolvers<void>();
+      const first = ctx().transaction(({ ctx: tx }) =>
+        withinLimit(
+          tx,
+          "bots",
+          () => tx.db.domain.count(),
+          async () => {
+            resolve();
+            await secondIsStuckOrPast();
+            return insert(tx);
+          },
+        ),
+      );
+      await isFirstInside;
+      const second = ctx().transaction(({ ctx: tx }) =>
+        withinLimit(
+          tx,
+          "bots",
+          async () => {
+            const count = await tx.db.domain.count();
+            hasSecondCounted = true;
+            return count;
+          },
+          () => insert(tx),
+        ),
+      );
+      const outcomes = (await Promise.allSettled([first, second])).map(({ status }) => status);
+      expect(outcomes).toEqual(["fulfilled", "rejected"]);
+      expect(await ctx().db.domain.count()).toBe(3);
+    },
+  );
 
   test("the refusal says which limit, its size, and which plan lifts it", async () => {
     const { ctx } = await billing.mintTenant();

@@ -111,12 +111,15 @@ async function isStillOpen({ ports }: Ctx, stripeId: string): Promise<boolean> {
   return (await ports.stripe.client.checkout.sessions.retrieve(stripeId)).status === "open";
 }
 
-/** Closing one that is already closed is quiet; one that was paid in this moment must not be passed over. */
+/** Closing one that is closed already is quiet; one that was paid in this moment must not be passed over. */
 async function closeCheckout({ ports }: Ctx, stripeId: string): Promise<void> {
   const { sessions } = ports.stripe.client.checkout;
-  const { status } = await sessions.retrieve(stripeId);
-  if (status === "open") await sessions.expire(stripeId);
-  if (status === "complete") {
+  try {
+    await sessions.expire(stripeId);
+  } catch (error) {
+    const { status } = await sessions.retrieve(stripeId);
+    if (status === "open") throw error;
+    if (status !== "complete") return;
     throw new AppError("conflict", "Your payment is being confirmed. This takes a few seconds.", {
       reason: "payment_being_confirmed",
     });
