@@ -38,3 +38,6 @@ export interface EquityColumns {
   value: readonly number[];
   drawdown: readonly number[];
 }
+
+/** Points of equity to ask for: enough for a wide screen; peaks and troughs are kept. */
+export const REPORT_POINTS = 1200;

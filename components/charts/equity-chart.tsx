@@ -17,7 +17,7 @@ interface EquityChartProps {
 }
 
 export function EquityChart({ equity, buyAndHold, startEquity, currency, group }: EquityChartProps) {
-  const format = (value: number) => `${formatNumber(value)} ${currency}`;
+  const format = (value: number) => `${formatNumber(value)} ${currency}`.trim();
   return (
     <ChartFrame height="medium" summary={describeLine("Equity", equity, format)}>
       <LineChart

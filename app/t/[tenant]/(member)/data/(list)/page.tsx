@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DatasetTable } from "#components/data/dataset-table.tsx";
+import { MarketTable } from "#components/data/market-table.tsx";
 import { UploadCard } from "#components/data/upload-card.tsx";
 import { asJson } from "#components/trpc/as-json.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -12,7 +13,8 @@ export const metadata: Metadata = { title: "Markets" };
 export default async function DataPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const { actor } = await memberPage(tenant);
-  const datasets = await (await tenantCaller(tenant)).datasets.list({});
+  const caller = await tenantCaller(tenant);
+  const [datasets, markets] = await Promise.all([caller.datasets.list({}), caller.markets.list({})]);
   const canWrite = permissionsOf(actor).includes("data:write");
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -21,7 +23,10 @@ export default async function DataPage({ params }: { params: Promise<{ tenant: s
         description="Prices to test strategies on: files of your own and the demo exchange."
       />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <DatasetTable initial={asJson(datasets)} canWrite={canWrite} />
+        <div className="grid grid-cols-1 gap-5">
+          <MarketTable markets={asJson(markets)} />
+          <DatasetTable initial={asJson(datasets)} canWrite={canWrite} />
+        </div>
         {canWrite && <UploadCard />}
       </div>
     </div>

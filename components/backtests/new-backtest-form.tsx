@@ -1,0 +1,121 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useId, useState } from "react";
+import type { Dataset } from "../data/upload-candles.ts";
+import { ParameterFields } from "../strategies/parameter-fields.tsx";
+import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { TenantLink } from "../tenant/tenant-link.tsx";
+import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import { type BacktestForm, readForm, type Strategy } from "./backtest-form-state.ts";
+import { SettingsFields } from "./settings-fields.tsx";
+import { type MarketChoice, SourceFields } from "./source-fields.tsx";
+
+interface NewBacktestFormProps {
+  strategies: readonly Strategy[];
+  datasets: readonly Dataset[];
+  markets: readonly MarketChoice[];
+  initial: BacktestForm;
+  /** Made by the server, so that pressing twice starts one backtest. */
+  requestId: string;
+}
+
+const NONE: Record<string, string> = {};
+const PREFIX = "params.";
+
+const paramErrors = (errors: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(errors).flatMap(([path, message]) =>
+      path.startsWith(PREFIX) ? [[path.slice(PREFIX.length), message]] : [],
+    ),
+  );
+
+export function NewBacktestForm({ strategies, datasets, markets, initial, requestId }: NewBacktestFormProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const path = useTenantPath();
+  const formId = useId();
+  const [form, setForm] = useState(initial);
+  const [ownErrors, setOwnErrors] = useState(NONE);
+  const start = useMutation(
+    trpc.backtests.start.mutationOptions({ onSuccess: ({ id }) => router.push(path(`/backtests/${id}`)) }),
+  );
+  const strategy = strategies.find(({ name }) => name === form.strategy);
+  const isPending = start.isPending || start.isSuccess;
+  const errors = { ...fieldErrorsOf(start.error), ...ownErrors };
+  const general = start.error && Object.keys(errors).length === 0 ? apiErrorOf(start.error) : null;
+  const change = (next: Partial<BacktestForm>) => setForm({ ...form, ...next });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isPending || !strategy) return;
+    const read = readForm(form, strategy, requestId);
+    setOwnErrors("errors" in read ? read.errors : NONE);
+    if ("input" in read) start.mutate(read.input);
+  }
+
+  return (
+    <form id={formId} onSubmit={submit} noValidate className="grid max-w-3xl grid-cols-1 gap-5">
+      {general && (
+        <Banner
+          tone="negative"
+          isLive
+          actions={
+            general.reason === "limit_reached" && (
+              <TenantLink href="/settings/billing" variant="secondary" size="sm">
+                See plans
+              </TenantLink>
+            )
+          }
+        >
+          {general.message}
+        </Banner>
+      )}
+      <Card title="Strategy">
+        <div className="grid grid-cols-1 gap-4">
+          <Field label="Strategy" error={errors.strategy} hint={strategy?.summary}>
+            {(control) => (
+              <Select
+                {...control}
+                value={form.strategy}
+                options={strategies.map(({ name, title }) => ({ value: name, label: title }))}
+                onChange={(event) => change({ strategy: event.target.value, params: {} })}
+              />
+            )}
+          </Field>
+          {strategy && (
+            <ParameterFields
+              definitions={strategy.parameters}
+              values={form.params}
+              errors={paramErrors(errors)}
+              onChange={(name, text) => change({ params: { ...form.params, [name]: text } })}
+            />
+          )}
+        </div>
+      </Card>
+      <Card title="Prices">
+        <SourceFields form={form} onChange={change} errors={errors} datasets={datasets} markets={markets} />
+      </Card>
+      <Card
+        title="Money and risk"
+        footer={
+          <>
+            <span>Runs on the server; you may leave the page.</span>
+            <Button type="submit" variant="primary" isPending={isPending}>
+              Run backtest
+            </Button>
+          </>
+        }
+      >
+        <SettingsFields form={form} onChange={change} errors={errors} />
+      </Card>
+    </form>
+  );
+}
