@@ -14,7 +14,11 @@ for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
     if (isLocked(place, name)) continue;
     const platform = platformOf(name);
     if (!platform) throw new Error(`${name} is missing from the lock file and names no platform`);
-    packages[`node_modules/${name}`] = { version: version.replace(/^[\^~]/, ""), ...platform, optional: true };
+    packages[`node_modules/${name}`] = {
+      version: version.replace(/^[\^~]/, ""),
+      ...platform,
+      optional: true,
+    };
   }
 }
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -29,7 +33,10 @@ function isLocked(place, name) {
 }
 
 function platformOf(name) {
-  const os = /(darwin|linux|win32|win|windows|android|freebsd|openbsd|netbsd|sunos|aix|openharmony|wasm32)/.exec(name)?.[1];
+  const os =
+    /(darwin|linux|win32|win|windows|android|freebsd|openbsd|netbsd|sunos|aix|openharmony|wasm32)/.exec(
+      name,
+    )?.[1];
   if (!os) return null;
   if (os === "wasm32") return { cpu: ["wasm32"] };
   const cpu = /(arm64|x64|ia32|riscv64|ppc64|s390x|loong64|mips64el|arm|wasm32)/.exec(name)?.[1];

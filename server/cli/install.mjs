@@ -1,13 +1,13 @@
 // Plain JavaScript for whatever Node the machine has: it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export const ROOT = path.join(import.meta.dirname, "../..");
+const BIN = path.join(ROOT, "node_modules/.bin");
 /** Node 24 from npm, whatever the machine has. */
-export const NODE = path.join(ROOT, "node_modules/.bin", process.platform === "win32" ? "node.cmd" : "node");
-const BIN = path.dirname(NODE);
+export const NODE = path.join(BIN, process.platform === "win32" ? "node.exe" : "node");
 
 /** Installs from the lock file when `node_modules` is missing or was made from another one. */
 export function ensureInstalled() {
@@ -20,7 +20,23 @@ export function ensureInstalled() {
     "--no-fund",
     "--loglevel=error",
   ]);
+  linkNode();
   writeFileSync(stamp, lock);
+}
+
+/** Older npm installs the platform's Node but does not link it. */
+function linkNode() {
+  if (existsSync(NODE)) return;
+  const platform = process.platform === "win32" ? "win" : process.platform;
+  const own = path.join(ROOT, `node_modules/node-${platform}-${process.arch}/bin/${path.basename(NODE)}`);
+  const isNewEnough = Number(process.versions.node.split(".")[0]) >= 24;
+  if (!existsSync(own) && !isNewEnough) {
+    process.stderr.write(
+      `There is no packaged Node 24 for ${platform}-${process.arch}: install Node 24 or newer.\n`,
+    );
+    process.exit(1);
+  }
+  linkSync(existsSync(own) ? own : process.execPath, NODE);
 }
 
 /** Generates the database client when the schema is newer than it. */
@@ -48,7 +64,7 @@ export function ensureBuilt() {
 
 /** Runs a program to its end with its output shown only when it fails. */
 export function run(title, command, args, env = {}) {
-  process.stdout.write(`${title} …\n`);
+  process.stderr.write(`${title} …\n`);
   const result = spawnSync(command, args, {
     cwd: ROOT,
     env: childEnv(env),
