@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Dataset } from "../data/upload-candles.ts";
 import { ParameterFields } from "../strategies/parameter-fields.tsx";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
@@ -41,7 +41,6 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
   const trpc = useTRPC();
   const router = useRouter();
   const path = useTenantPath();
-  const formId = useId();
   const [form, setForm] = useState(initial);
   const [ownErrors, setOwnErrors] = useState(NONE);
   const start = useMutation(
@@ -62,60 +61,69 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
   }
 
   return (
-    <form id={formId} onSubmit={submit} noValidate className="grid max-w-3xl grid-cols-1 gap-5">
-      {general && (
-        <Banner
-          tone="negative"
-          isLive
-          actions={
-            general.reason === "limit_reached" && (
-              <TenantLink href="/settings/billing" variant="secondary" size="sm">
-                See plans
-              </TenantLink>
-            )
-          }
-        >
-          {general.message}
-        </Banner>
-      )}
-      <Card title="Strategy">
-        <div className="grid grid-cols-1 gap-4">
-          <Field label="Strategy" error={errors.strategy} hint={strategy?.summary}>
-            {(control) => (
-              <Select
-                {...control}
-                value={form.strategy}
-                options={strategies.map(({ name, title }) => ({ value: name, label: title }))}
-                onChange={(event) => change({ strategy: event.target.value, params: {} })}
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+        {general && (
+          <Banner
+            tone="negative"
+            isLive
+            actions={
+              general.reason === "limit_reached" && (
+                <TenantLink href="/settings/billing" variant="secondary" size="sm">
+                  See plans
+                </TenantLink>
+              )
+            }
+          >
+            {general.message}
+          </Banner>
+        )}
+        <Card title="Strategy">
+          <div className="grid grid-cols-1 gap-4">
+            <Field label="Strategy" error={errors.strategy} hint={strategy?.summary}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={form.strategy}
+                  options={strategies.map(({ name, title }) => ({ value: name, label: title }))}
+                  onChange={(event) => change({ strategy: event.target.value, params: {} })}
+                />
+              )}
+            </Field>
+            {strategy && (
+              <ParameterFields
+                definitions={strategy.parameters}
+                values={form.params}
+                errors={paramErrors(errors)}
+                onChange={(name, text) => change({ params: { ...form.params, [name]: text } })}
               />
             )}
-          </Field>
-          {strategy && (
-            <ParameterFields
-              definitions={strategy.parameters}
-              values={form.params}
-              errors={paramErrors(errors)}
-              onChange={(name, text) => change({ params: { ...form.params, [name]: text } })}
-            />
-          )}
-        </div>
-      </Card>
-      <Card title="Prices">
-        <SourceFields form={form} onChange={change} errors={errors} datasets={datasets} markets={markets} />
-      </Card>
-      <Card
-        title="Money and risk"
-        footer={
-          <>
-            <span>Runs on the server; you may leave the page.</span>
-            <Button type="submit" variant="primary" isPending={isPending}>
-              Run backtest
-            </Button>
-          </>
-        }
-      >
-        <SettingsFields form={form} onChange={change} errors={errors} />
-      </Card>
-    </form>
+          </div>
+        </Card>
+        <Card title="Prices">
+          <SourceFields form={form} onChange={change} errors={errors} datasets={datasets} markets={markets} />
+        </Card>
+        <Card
+          title="Money and risk"
+          footer={
+            <>
+              <span>Runs on the server; you may leave the page.</span>
+              <Button type="submit" variant="primary" isPending={isPending}>
+                Run backtest
+              </Button>
+            </>
+          }
+        >
+          <SettingsFields form={form} onChange={change} errors={errors} />
+        </Card>
+      </form>
+      {strategy && (
+        <aside className="lg:sticky lg:top-7">
+          <Card title={`How ${strategy.title.toLowerCase()} works`}>
+            <p className="leading-6 text-muted">{strategy.explanation}</p>
+          </Card>
+        </aside>
+      )}
+    </div>
   );
 }

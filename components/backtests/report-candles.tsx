@@ -30,6 +30,15 @@ function marksOf(trades: readonly ReportTrade[], open: readonly OpenTrade[]): Tr
   return [...entries, ...exits].sort((a, b) => a.time - b.time);
 }
 
+/** The candles a backtest ran over, merged to fit a screen; they never change. */
+export function useReportCandles(backtestId: string) {
+  const trpc = useTRPC();
+  return useQuery({
+    ...trpc.backtests.candles.queryOptions({ backtestId }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 interface ReportCandlesProps {
   backtestId: string;
   market: string;
@@ -37,13 +46,9 @@ interface ReportCandlesProps {
   openTrades: readonly OpenTrade[];
 }
 
-/** The candles of a backtest with its entries and exits; asked for when this is shown. */
+/** The candles of a backtest with its entries and exits. */
 export function ReportCandles({ backtestId, market, trades, openTrades }: ReportCandlesProps) {
-  const trpc = useTRPC();
-  const candles = useQuery({
-    ...trpc.backtests.candles.queryOptions({ backtestId }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const candles = useReportCandles(backtestId);
   const marks = useMemo(
     () => (candles.data ? snapMarks(marksOf(trades, openTrades), candles.data.time) : []),
     [candles.data, trades, openTrades],

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { DrawdownChart } from "../charts/drawdown-chart.tsx";
 import { EquityChart } from "../charts/equity-chart.tsx";
+import { holdingColumn } from "../charts/holding-column.ts";
 import { formatCount } from "../format/number.ts";
 import { formatDateTime } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
@@ -11,7 +12,7 @@ import { Card } from "../ui/card.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { MetricTable } from "./metric-table.tsx";
 import { MetricTiles } from "./metric-tiles.tsx";
-import { ReportCandles } from "./report-candles.tsx";
+import { ReportCandles, useReportCandles } from "./report-candles.tsx";
 import { TradesTable } from "./trades-table.tsx";
 
 interface ReportViewProps {
@@ -25,6 +26,12 @@ export function ReportView({ backtestId, sourceLabel, report }: ReportViewProps)
   const drawdown = useMemo(
     () => ({ time: equity.time, value: equity.drawdown.map((ratio) => ratio * 100) }),
     [equity],
+  );
+  const startEquity = metrics.startEquity ?? 0;
+  const { data: candles } = useReportCandles(backtestId);
+  const held = useMemo(
+    () => candles && holdingColumn(equity.time, candles, startEquity),
+    [candles, equity, startEquity],
   );
   const notes = report.warnings.filter((warning) => warning.metric === null);
   const fills = report.settings.fillPolicy === "same_close" ? "at the deciding close" : "at the next open";
@@ -48,9 +55,10 @@ export function ReportView({ backtestId, sourceLabel, report }: ReportViewProps)
         <div className="px-2 pb-3 sm:px-3">
           <EquityChart
             equity={equity}
-            startEquity={metrics.startEquity ?? 0}
+            startEquity={startEquity}
             currency=""
             group={backtestId}
+            {...(held ? { buyAndHold: held } : {})}
           />
           <DrawdownChart drawdown={drawdown} group={backtestId} />
         </div>

@@ -33,6 +33,16 @@ export interface LineChartProps {
 const COLOURS = { accent: "var(--accent-text)", negative: "var(--negative)" } as const;
 const TICK = { fill: "var(--muted-foreground)", fontSize: 11 } as const;
 
+/** From a round number below the lowest value up to zero, with the middle marked. */
+function negativeScale(points: readonly LinePoint[]) {
+  const lowest = points.reduce((least, { value }) => Math.min(least, value), 0);
+  const step = STEPS.find((size) => -lowest / size <= 10) ?? 10;
+  const floor = Math.floor(lowest / (2 * step)) * 2 * step || -2 * step;
+  return { domain: [floor, 0], ticks: [floor, floor / 2, 0] };
+}
+
+const STEPS = [0.1, 0.5, 1, 5, 10];
+
 const pointAt = (payload: readonly { payload?: LinePoint }[]): LinePoint | undefined => payload[0]?.payload;
 
 export default function LineChart({
@@ -76,12 +86,11 @@ export default function LineChart({
         />
         <YAxis
           orientation="right"
-          domain={tone === "negative" ? ["dataMin", 0] : ["auto", "auto"]}
+          {...(tone === "negative" ? negativeScale(points) : { domain: ["auto", "auto"] })}
           tickFormatter={formatAxis}
           tick={TICK}
           tickLine={false}
           axisLine={false}
-          tickCount={5}
           width={56}
         />
         {baseline !== undefined && (

@@ -49,6 +49,9 @@ describe("times", () => {
   it("are UTC whatever the machine", () =>
     expect(formatDateTime("2025-03-01T23:30:00Z")).toBe("01 Mar 2025, 23:30"));
 
+  it("months have three letters", () =>
+    expect(formatDateTime("2025-09-01T00:00:00Z")).toBe("01 Sep 2025, 00:00"));
+
   it("durations name their two largest units", () => {
     expect([formatDuration(93_600_000), formatDuration(59_000), formatDuration(3_600_000)]).toEqual([
       "1 d 2 h",

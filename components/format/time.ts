@@ -27,15 +27,18 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
 /** Epoch milliseconds or an ISO string. */
 export type Instant = number | string;
 
-export const formatDate = (at: Instant): string => DATE.format(new Date(at));
-export const formatDateTime = (at: Instant): string => DATE_TIME.format(new Date(at));
+/** British order with months of three letters; the locale itself writes `Sept`. */
+const write = (format: Intl.DateTimeFormat, at: Instant): string =>
+  format.format(new Date(at)).replace("Sept", "Sep");
+
+export const formatDate = (at: Instant): string => write(DATE, at);
+export const formatDateTime = (at: Instant): string => write(DATE_TIME, at);
 export const formatTime = (at: Instant): string => TIME.format(new Date(at));
 
 /** A label for a chart axis: days inside a year, months beyond it. */
 export function formatAxisTime(at: Instant, spanMs: number): string {
-  const date = new Date(at);
-  if (spanMs > 400 * 86_400_000) return MONTH.format(date);
-  return spanMs > 3 * 86_400_000 ? SHORT_DATE.format(date) : TIME.format(date).slice(0, 5);
+  if (spanMs > 400 * 86_400_000) return write(MONTH, at);
+  return spanMs > 3 * 86_400_000 ? write(SHORT_DATE, at) : formatTime(at).slice(0, 5);
 }
 
 /** `93_600_000` → `1 d 2 h`; the two largest units. */
