@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import path from "node:path";
 import next from "next";
+import { demoGuide } from "#prisma/demo-guide.ts";
 import type { Ports } from "./kernel/ctx.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
 import { type Env, readEnv } from "./platform/env.ts";
@@ -25,6 +26,7 @@ const ports = await openPorts({ env, database, stripe, authSecret });
 installPorts(ports);
 const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
 const web = await openWeb(env);
+if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null));
 process.stdout.write(`ready ${env.ROOT_URL}\n`);
 
 let isStopping = false;
