@@ -91,6 +91,28 @@ describe.skipIf(!hasStripeReference)("the sandbox answers as Stripe does", () =>
     conforms(
       await stripe.billingPortal.sessions.create({ customer: customer.id, return_url: "http://acme.test/" }),
     );
+    const dearer = await seedPrice(stripe, { unit_amount: 19_900 });
+    const portal = await stripe.billingPortal.configurations.create({
+      features: {
+        subscription_cancel: { enabled: true },
+        subscription_update: {
+          enabled: true,
+          default_allowed_updates: ["price"],
+          products: [{ product: dearer.product.id, prices: [dearer.price.id] }],
+          proration_behavior: "always_invoice",
+        },
+      },
+    });
+    conforms(portal);
+    conforms(await stripe.billingPortal.configurations.update(portal.id, { active: false }));
+    conforms(await stripe.billingPortal.configurations.list({ expand: [] }));
+    conforms(
+      await stripe.subscriptions.update(subscription?.id ?? "", {
+        items: [{ id: item, price: dearer.price.id }],
+        proration_behavior: "always_invoice",
+        expand: ["latest_invoice.payments"],
+      }),
+    );
     conforms(await stripe.subscriptions.update(subscription?.id ?? "", { cancel_at_period_end: true }));
     conforms(await stripe.subscriptions.cancel(subscription?.id ?? ""));
   });

@@ -182,6 +182,36 @@ describe("cancel, resume, portal", () => {
     expect(await state()).toMatchObject({ subscription: { cancelAt: expect.any(String) } });
   });
 
+  test("another plan, chosen in the portal with its price shown first, changes the entitlements", async () => {
+    await billing.checkout(acme, "starter");
+    await billing.settle();
+    await passTime(14 * DAY_MS + HOUR_MS);
+    const returnUrl = `http://${acme.tenant.slug}.localhost:3000/billing`;
+    const { url } = await openPortal.call(acme.ctx(), { returnUrl });
+    const page = await (await fetch(url)).text();
+    const row =
+      /Professional<\/td>\s*<td class="num">\$99\.00 per month[\s\S]*?<\/form>/.exec(page)?.[0] ?? "";
+    const [, subscription = ""] = /name="subscription" value="(\w+)"/.exec(row) ?? [];
+    const [, price = ""] = /name="price" value="(\w+)"/.exec(row) ?? [];
+    const choose = (action: string) =>
+      billing.sandbox.submit(new URL(url).pathname, { action, subscription, price });
+    const quote = await (await choose("quote")).text();
+    const [, due] = /Due now<\/dt><dd>\$([\d.]+)/.exec(quote) ?? [];
+    expect(Number(due)).toBeCloseTo(70, 0);
+    await billing.settle();
+    expect(await botLimit()).toEqual(["starter", 10]);
+    expect((await choose("change")).status).toBe(303);
+    await billing.settle();
+    expect(await botLimit()).toEqual(["professional", 50]);
+    const customer = await billing.ports.systemDb.client.billingCustomer.findUniqueOrThrow({
+      where: { tenantId: acme.tenant.id },
+    });
+    const [invoice] = (
+      await billing.ports.stripe.client.invoices.list({ customer: customer.stripeCustomerId })
+    ).data;
+    expect(invoice).toMatchObject({ status: "paid", amount_paid: Math.round(Number(due) * 100) });
+  });
+
   test("a trader reads and does not write", async () => {
     await expect(getSubscription.call(acme.ctx("trader"), {})).resolves.toBeDefined();
     await expect(cancelSubscription.call(acme.ctx("trader"), {})).rejects.toMatchObject({

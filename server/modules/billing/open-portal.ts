@@ -1,10 +1,12 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { ensurePortalConfiguration } from "./portal-configuration.ts";
 import { requireOwnUrl } from "./return-url.ts";
 import { OpenPortalInput, PortalOpened } from "./schema.ts";
-import { findCustomer } from "./store.ts";
+import { findCustomer, listSubscriptions } from "./store.ts";
 
-/** A link to Stripe's billing portal: cards, invoices, cancellation. It works for a short while. */
+/** A link to Stripe's billing portal: cards, invoices, another plan, cancellation. It works for a short while. */
 export const openPortal = command({
   verb: "portal.open",
   permission: "billing:write",
@@ -18,7 +20,11 @@ export const openPortal = command({
         reason: "no_customer",
       });
     }
-    return ctx.ports.stripe.client.billingPortal.sessions.create({ customer, return_url });
+    const { client } = ctx.ports.stripe;
+    const [latest] = await listSubscriptions(ctx.db);
+    const catalogue = catalogueOf(ctx.ports);
+    const configuration = await ensurePortalConfiguration(client, catalogue, latest?.currency ?? "usd");
+    return client.billingPortal.sessions.create({ configuration, customer, return_url });
   },
   async run({ prepared }) {
     return { value: { url: prepared.url }, audit: { entityId: prepared.id } };

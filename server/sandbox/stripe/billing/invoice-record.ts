@@ -12,6 +12,8 @@ export interface LineSpec {
   amount: number;
   description: string;
   period: { start: number; end: number };
+  /** Part of a period: money back for what was paid, or the price of what is left. */
+  isProration?: boolean;
 }
 
 export function lineOf(tx: Tx, invoice: string, subscription: Subscription, spec: LineSpec): InvoiceLine {
@@ -31,7 +33,7 @@ export function lineOf(tx: Tx, invoice: string, subscription: Subscription, spec
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration: spec.isProration ?? false,
         proration_details: { credited_items: null },
         subscription: subscription.id,
         subscription_item: spec.item,
@@ -132,7 +134,7 @@ export function draftOf(tx: Tx, { customer, subscription, ...spec }: DraftSpec):
     rendering: null,
     shipping_cost: null,
     shipping_details: null,
-    starting_balance: 0,
+    starting_balance: customer.balance,
     statement_descriptor: null,
     status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },

@@ -1,4 +1,4 @@
-import type { Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../core/collections.ts";
+import type { Customer, Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../core/collections.ts";
 import { customers, invoicePayments, invoices, paymentIntents } from "../core/collections.ts";
 import { invalidRequest } from "../core/errors.ts";
 import { mustGet } from "../core/operation.ts";
@@ -14,21 +14,34 @@ export type PaymentResult =
   | { isPaid: true; invoice: Invoice }
   | { isPaid: false; invoice: Invoice; refusal: Refusal };
 
-/** draft → open, with its number and, when something is due, the payment intent that will collect it. */
+/**
+ * draft → open, with its number and, when something is due, the payment intent that will collect it. Credit of the
+ * customer (a negative balance) is used up first; a negative total becomes credit.
+ */
 export function finalizeInvoice(tx: Tx, draft: Invoice): Invoice {
   if (draft.status !== "draft") {
     throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
   }
   const customer = mustGet(tx, customers, draft.customer ?? "", "customer");
   const sequence = customer.next_invoice_sequence ?? 1;
-  tx.put(customers, { ...customer, currency: draft.currency, next_invoice_sequence: sequence + 1 });
+  const owed = draft.total + customer.balance;
+  const amountDue = Math.max(0, owed);
+  const balance = Math.min(0, owed);
+  putCustomer(
+    tx,
+    { ...customer, currency: draft.currency, balance, next_invoice_sequence: sequence + 1 },
+    customer,
+  );
   const open: Invoice = {
     ...draft,
+    amount_due: amountDue,
+    amount_remaining: amountDue,
     automatically_finalizes_at: null,
     effective_at: tx.now,
-    ending_balance: 0,
+    ending_balance: balance,
     hosted_invoice_url: `${tx.merchant.publicUrl}/i/${draft.id}`,
     number: `${customer.invoice_prefix ?? "INV"}-${String(sequence).padStart(4, "0")}`,
+    starting_balance: customer.balance,
     status: "open",
     status_transitions: { ...draft.status_transitions, finalized_at: tx.now },
   };
@@ -36,6 +49,12 @@ export function finalizeInvoice(tx: Tx, draft: Invoice): Invoice {
   if (open.amount_due > 0) requestPayment(tx, open);
   tx.emit("invoice.finalized", open);
   return open;
+}
+
+/** The invoice sequence moves silently, as at Stripe; a change of credit is told. */
+function putCustomer(tx: Tx, next: Customer, old: Customer): void {
+  tx.put(customers, next);
+  if (next.balance !== old.balance) tx.emit("customer.updated", next, old);
 }
 
 function requestPayment(tx: Tx, invoice: Invoice): void {
@@ -145,6 +164,9 @@ export function voidInvoice(tx: Tx, invoice: Invoice): Invoice {
     });
     if (payment.payment.payment_intent) cancelIntent(tx, payment.payment.payment_intent);
   }
+  const used = (invoice.ending_balance ?? 0) - invoice.starting_balance;
+  const customer = mustGet(tx, customers, invoice.customer ?? "", "customer");
+  if (used !== 0) putCustomer(tx, { ...customer, balance: customer.balance - used }, customer);
   const voided: Invoice = {
     ...invoice,
     next_payment_attempt: null,

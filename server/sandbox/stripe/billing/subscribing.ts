@@ -3,6 +3,7 @@ import {
   type Invoice,
   invoices,
   type PaymentMethod,
+  type Price,
   paymentMethods,
   products,
   type Subscription,
@@ -14,7 +15,7 @@ import { mustGet } from "../core/operation.ts";
 import type { Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
 import { nextBoundary } from "./calendar.ts";
-import { type BillingReason, draftOf, lineOf } from "./invoice-record.ts";
+import { type BillingReason, draftOf, type LineSpec, lineOf } from "./invoice-record.ts";
 import { finalizeInvoice, payInvoice } from "./invoicing.ts";
 import {
   type ItemSpec,
@@ -55,7 +56,7 @@ export function activate(tx: Tx, subscription: Subscription): Subscription {
 
 export function changeSubscription(tx: Tx, old: Subscription, change: Partial<Subscription>): Subscription {
   const next = tx.put(subscriptions, { ...old, ...change });
-  tx.emit("customer.subscription.updated", next, old);
+  if (JSON.stringify(next) !== JSON.stringify(old)) tx.emit("customer.subscription.updated", next, old);
   return next;
 }
 
@@ -94,26 +95,40 @@ export function draftInvoice(
   period: Period,
   finalizesAt: number | null,
 ): Invoice {
-  const id = tx.newId("in");
   const isTrial = subscription.status === "trialing";
-  const lines = subscription.items.data.map((item) =>
-    lineOf(tx, id, subscription, {
-      price: item.price,
-      item: item.id,
-      quantity: item.quantity ?? 1,
-      amount: isTrial ? 0 : (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
-      description: lineDescription(tx, item, isTrial),
-      period,
-    }),
-  );
+  const lines = subscription.items.data.map((item) => ({
+    price: item.price,
+    item: item.id,
+    quantity: item.quantity ?? 1,
+    amount: isTrial ? 0 : amountOf(item),
+    description: isTrial
+      ? `Trial period for ${nameOf(tx, item.price)}`
+      : `${item.quantity ?? 1} × ${nameOf(tx, item.price)}`,
+    period,
+  }));
+  return putDraft(tx, subscription, { reason, lines, period, finalizesAt });
+}
+
+interface Draft {
+  reason: BillingReason;
+  lines: LineSpec[];
+  period: Period;
+  finalizesAt: number | null;
+}
+
+export function putDraft(tx: Tx, subscription: Subscription, { lines, ...spec }: Draft): Invoice {
+  const id = tx.newId("in");
   const customer = mustGet(tx, customers, subscription.customer, "customer");
-  const draft = draftOf(tx, { id, customer, subscription, reason, lines, period, finalizesAt });
+  const invoiceLines = lines.map((line) => lineOf(tx, id, subscription, line));
+  const draft = draftOf(tx, { ...spec, id, customer, subscription, lines: invoiceLines });
   tx.put(invoices, draft);
   tx.emit("invoice.created", draft);
   return draft;
 }
 
-function lineDescription(tx: Tx, { price, quantity }: SubscriptionItem, isTrial: boolean): string {
-  const name = tx.get(products, price.product)?.name ?? price.product;
-  return isTrial ? `Trial period for ${name}` : `${quantity ?? 1} × ${name}`;
-}
+/** What an item costs a period. */
+export const amountOf = ({ price, quantity }: Pick<SubscriptionItem, "price" | "quantity">): number =>
+  (price.unit_amount ?? 0) * (quantity ?? 1);
+
+export const nameOf = (reader: Reader, price: Price): string =>
+  reader.get(products, price.product)?.name ?? price.product;

@@ -14,6 +14,7 @@ export type Subscription = Wire<Stripe.Subscription>;
 export type SubscriptionItem = Wire<Stripe.SubscriptionItem>;
 export type CheckoutSession = Wire<Stripe.Checkout.Session>;
 export type PortalSession = Wire<Stripe.BillingPortal.Session>;
+export type PortalConfiguration = Wire<Stripe.BillingPortal.Configuration>;
 export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
 
 /** Every kind of Stripe object the sandbox keeps. What else a resource keeps, it names `sandbox.*` beside itself. */
@@ -28,4 +29,5 @@ export const invoicePayments = collection<InvoicePayment>("invoice_payment");
 export const subscriptions = collection<Subscription>("subscription");
 export const checkoutSessions = collection<CheckoutSession>("checkout.session");
 export const portalSessions = collection<PortalSession>("billing_portal.session");
+export const portalConfigurations = collection<PortalConfiguration>("billing_portal.configuration");
 export const webhookEndpoints = collection<WebhookEndpoint>("webhook_endpoint");

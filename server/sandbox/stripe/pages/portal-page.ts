@@ -14,6 +14,7 @@ import { formatAmount, formatDate, formatInterval } from "./amounts.ts";
 import { cardFields, type FieldErrors, SUBMIT_ONCE, type Typed, testCardHints } from "./card-fields.ts";
 import { type Html, html } from "./html.ts";
 import { renderPage, sandboxBadge } from "./layout.ts";
+import { offersFor, renderOffers } from "./portal-plans.ts";
 
 interface PortalView {
   world: World;
@@ -50,7 +51,7 @@ export function renderPortal({ world, session, errors = {}, typed = NOTHING_TYPE
     }<span>${world.merchant.name}</span>${sandboxBadge}</header>
 <p class="soft">Billing of ${customer?.name ?? customer?.email ?? session.customer}</p>
 <h2>Current plan</h2>
-${own.length === 0 ? html`<p class="soft">There is no running subscription.</p>` : own.map((one) => renderPlan(world, one, action))}
+${own.length === 0 ? html`<p class="soft">There is no running subscription.</p>` : own.map((one) => renderPlan(world, session, one, action))}
 <h2>Payment method</h2>
 <div class="card">${own.map((one) => {
       const card = methodFor(world.store, one)?.card;
@@ -67,7 +68,7 @@ ${hasErrors ? html`<p class="alert" role="alert">The card was not saved. See the
   });
 }
 
-function renderPlan(world: World, subscription: Subscription, action: string): Html {
+function renderPlan(world: World, session: PortalSession, subscription: Subscription, action: string): Html {
   const { end, price } = periodOf(subscription);
   const name = world.store.get(products, price.product)?.name ?? price.product;
   const isEnding = subscription.cancel_at !== null;
@@ -80,7 +81,8 @@ function renderPlan(world: World, subscription: Subscription, action: string): H
     isEnding
       ? html`<button name="action" value="resume">Don't cancel</button>`
       : html`<button name="action" value="cancel">Cancel at the end of the period</button>`
-  }</div></form></div>`;
+  }</div></form>
+${renderOffers(world, offersFor(world, session, subscription), subscription, action)}</div>`;
 }
 
 function renderInvoices(world: World, customer: string): Html {

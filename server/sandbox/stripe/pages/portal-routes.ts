@@ -1,4 +1,5 @@
 import { cardProblems } from "../billing/cards.ts";
+import { changePrice } from "../billing/changing.ts";
 import { attachCard, createCard } from "../billing/saved-cards.ts";
 import { changeSubscription } from "../billing/subscribing.ts";
 import { customers, type PortalSession, portalSessions, subscriptions } from "../core/collections.ts";
@@ -11,6 +12,7 @@ import { cancellationChange } from "../resources/subscriptions.ts";
 import { errorsOf, fieldOfRefusal, readCard } from "./card-fields.ts";
 import { redirect, renderNotice } from "./layout.ts";
 import { ownSubscriptions, renderPortal } from "./portal-page.ts";
+import { offersFor, renderConfirm } from "./portal-plans.ts";
 
 /** `/p/session/{id}`: cancel, take the cancellation back, change the card, see invoices. */
 export function createPortalRoutes(world: World) {
@@ -35,6 +37,9 @@ export function createPortalRoutes(world: World) {
       case "resume":
         scheduleEnd(session, field("subscription"), field("action") === "cancel");
         return redirect(`/p/session/${id}`);
+      case "quote":
+      case "change":
+        return changePlan(session, field);
       case "card":
         return changeCard(session, field);
       default:
@@ -48,6 +53,32 @@ export function createPortalRoutes(world: World) {
       const change = old && cancellationChange(old, isCanceling, tx.now);
       if (old && change && Object.keys(change).length > 0) changeSubscription(tx, old, change);
     });
+  }
+
+  function changePlan(session: PortalSession, field: (name: string) => string): HttpAnswer {
+    const action = `/p/session/${session.id}`;
+    const subscription = ownSubscriptions(world, session.customer).find(
+      ({ id }) => id === field("subscription"),
+    );
+    const price =
+      subscription && offersFor(world, session, subscription).find(({ id }) => id === field("price"));
+    if (!subscription || !price) return redirect(action);
+    const view = { world, subscription, price, action };
+    if (field("action") === "quote") return renderConfirm(view);
+    try {
+      world.transact((tx) =>
+        changePrice(
+          tx,
+          subscription,
+          { price, quantity: 1 },
+          { isProrated: true, payment: "error_if_incomplete" },
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof StripeSandboxError)) throw error;
+      return renderConfirm({ ...view, refusal: error.body.message });
+    }
+    return redirect(action);
   }
 
   function changeCard(session: PortalSession, field: (name: string) => string): HttpAnswer {

@@ -1,15 +1,17 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import { HOUR } from "../billing/calendar.ts";
-import { type PortalSession, portalSessions } from "../core/collections.ts";
-import { operation, type Resource } from "../core/operation.ts";
+import { type PortalSession, portalConfigurations, portalSessions } from "../core/collections.ts";
+import { mustGet, operation, type Resource } from "../core/operation.ts";
 import { httpUrl, paramsOf, text } from "../core/params.ts";
 import { mustGetCustomer } from "./customers.ts";
+import { defaultConfiguration } from "./portal-configurations.ts";
 
 /** How long a portal link works. */
 export const PORTAL_LIFETIME = HOUR;
 
 const CreateParams = paramsOf<Stripe.BillingPortal.SessionCreateParams>()({
+  configuration: text.optional(),
   customer: text,
   locale: z.enum(["auto", "en"]).optional(),
   return_url: httpUrl.optional(),
@@ -23,12 +25,15 @@ export const portalSessionResource: Resource = {
       params: CreateParams,
       run({ tx, params }) {
         const customer = mustGetCustomer(tx, params.customer);
+        const configuration = params.configuration
+          ? mustGet(tx, portalConfigurations, params.configuration, "configuration")
+          : defaultConfiguration(tx);
         const id = tx.newId("bps");
         const session: PortalSession = {
           id,
           object: "billing_portal.session",
           after_expiration: null,
-          configuration: "bpc_sandbox",
+          configuration: configuration.id,
           created: tx.now,
           customer: customer.id,
           customer_account: null,

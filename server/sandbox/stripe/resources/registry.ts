@@ -6,6 +6,7 @@ import { eventResource } from "./events.ts";
 import { invoicePaymentResource, invoiceResource } from "./invoices.ts";
 import { paymentIntentResource } from "./payment-intents.ts";
 import { paymentMethodResource } from "./payment-methods.ts";
+import { portalConfigurationResource } from "./portal-configurations.ts";
 import { portalSessionResource } from "./portal-sessions.ts";
 import { priceResource } from "./prices.ts";
 import { productResource } from "./products.ts";
@@ -23,6 +24,7 @@ export const resources: readonly Resource[] = [
   invoiceResource,
   paymentIntentResource,
   paymentMethodResource,
+  portalConfigurationResource,
   portalSessionResource,
   priceResource,
   productResource,

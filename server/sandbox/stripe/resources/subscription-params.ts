@@ -60,7 +60,8 @@ export const UpdateParams = paramsOf<Stripe.SubscriptionUpdateParams>()({
     .min(1)
     .optional(),
   metadata: metadata.optional(),
-  proration_behavior: z.enum(["none"], "only `none` is computed by this sandbox so far").optional(),
+  payment_behavior: z.enum(["allow_incomplete", "error_if_incomplete"]).optional(),
+  proration_behavior: z.enum(["always_invoice", "none"]).optional(),
 });
 
 export const CancelParams = paramsOf<Stripe.SubscriptionCancelParams>()({

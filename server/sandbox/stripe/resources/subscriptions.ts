@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { DAY } from "../billing/calendar.ts";
+import { changePrice } from "../billing/changing.ts";
 import { cancelSubscription, periodOf, subscriptionTimers } from "../billing/renewing.ts";
 import { mustOwnCard } from "../billing/saved-cards.ts";
 import { changeSubscription, startSubscription } from "../billing/subscribing.ts";
-import { withPrice } from "../billing/subscription-record.ts";
+import type { ItemSpec } from "../billing/subscription-record.ts";
 import { given, mergeMetadata } from "../core/changes.ts";
 import { prices, type Subscription, subscriptions } from "../core/collections.ts";
-import { invalidRequest } from "../core/errors.ts";
+import { invalidRequest, noSuch } from "../core/errors.ts";
 import { isWithin, list } from "../core/list.ts";
 import { mustGet, operation, type Resource, retrieve } from "../core/operation.ts";
 import { created, text } from "../core/params.ts";
+import type { Tx } from "../core/tx.ts";
 import { listOf } from "../core/wire.ts";
 import { mustGetCustomer } from "./customers.ts";
 import { CancelParams, CreateParams, SUBSCRIPTION_STATUSES, UpdateParams } from "./subscription-params.ts";
@@ -47,6 +49,20 @@ export function cancellationChange(
         canceled_at: null,
         cancellation_details: { ...blank, reason: null },
       };
+}
+
+function targetOf(
+  tx: Tx,
+  subscription: Subscription,
+  items: { id: string; price: string; quantity?: number | undefined }[],
+): ItemSpec {
+  const [item] = items;
+  const old = subscription.items.data.find(({ id }) => id === item?.id);
+  if (!item || !old) throw noSuch("subscription_item", item?.id ?? "", "items[0][id]");
+  return {
+    price: mustGet(tx, prices, item.price, "items[0][price]"),
+    quantity: item.quantity ?? old.quantity ?? 1,
+  };
 }
 
 export const subscriptionResource: Resource = {
@@ -112,39 +128,29 @@ export const subscriptionResource: Resource = {
             `A ${old.status} subscription can only update its cancellation_details and metadata.`,
           );
         }
-        const {
-          cancel_at_period_end,
-          cancellation_details,
-          items,
-          metadata: patch,
-          proration_behavior,
-          ...rest
-        } = params;
-        if (rest.default_payment_method) {
-          mustOwnCard(tx, rest.default_payment_method, old.customer, "default_payment_method");
+        const { cancel_at_period_end, cancellation_details, metadata: patch, description } = params;
+        const { default_payment_method, items, payment_behavior, proration_behavior } = params;
+        if (default_payment_method) {
+          mustOwnCard(tx, default_payment_method, old.customer, "default_payment_method");
         }
-        if (items && proration_behavior !== "none") {
-          throw invalidRequest(
-            "Changing items needs proration_behavior=none: this sandbox computes no prorations so far.",
-            {
-              param: "proration_behavior",
-            },
-          );
-        }
-        const data = old.items.data.map((item) => {
-          const change = items?.find(({ id }) => id === item.id);
-          if (!change) return item;
-          const price = mustGet(tx, prices, change.price, "items[0][price]");
-          return withPrice(item, { price, quantity: change.quantity ?? item.quantity ?? 1 });
-        });
         const scheduled = cancellationChange(old, cancel_at_period_end, tx.now);
         const said = scheduled.cancellation_details ?? old.cancellation_details;
-        return changeSubscription(tx, old, {
-          ...given(rest),
+        const changed = changeSubscription(tx, old, {
+          ...given({ default_payment_method, description }),
           ...scheduled,
           cancellation_details: said && { ...said, ...given(cancellation_details ?? {}) },
-          items: { ...old.items, data },
           metadata: mergeMetadata(old.metadata, patch),
+        });
+        if (!items) return changed;
+        if (!proration_behavior) {
+          throw invalidRequest(
+            "Changing items needs proration_behavior=always_invoice or none: this sandbox keeps no pending prorations so far.",
+            { param: "proration_behavior" },
+          );
+        }
+        return changePrice(tx, changed, targetOf(tx, changed, items), {
+          isProrated: proration_behavior === "always_invoice",
+          payment: payment_behavior ?? "allow_incomplete",
         });
       },
     }),

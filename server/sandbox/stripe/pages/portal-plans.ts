@@ -1,0 +1,87 @@
+import { quoteChange } from "../billing/changing.ts";
+import { periodOf } from "../billing/renewing.ts";
+import { nameOf } from "../billing/subscribing.ts";
+import {
+  type PortalSession,
+  type Price,
+  portalConfigurations,
+  prices,
+  type Subscription,
+} from "../core/collections.ts";
+import type { World } from "../core/world.ts";
+import type { HttpAnswer } from "../http/message.ts";
+import { formatAmount, formatDate, formatInterval } from "./amounts.ts";
+import { type Html, html } from "./html.ts";
+import { renderPage, sandboxBadge } from "./layout.ts";
+
+/** The prices a subscription may change to: what the session's configuration offers, in the same currency. */
+export function offersFor(world: World, session: PortalSession, subscription: Subscription): Price[] {
+  const configuration = world.store.get(portalConfigurations, session.configuration);
+  const update = configuration?.features.subscription_update;
+  const isChangeable = subscription.status === "active" || subscription.status === "trialing";
+  if (!update?.enabled || !isChangeable || subscription.cancel_at !== null) return [];
+  const current = periodOf(subscription).price.id;
+  return (update.products ?? [])
+    .flatMap((product) => product.prices)
+    .flatMap((id) => world.store.get(prices, id) ?? [])
+    .filter((price) => price.active && price.id !== current && price.currency === subscription.currency);
+}
+
+export function renderOffers(
+  world: World,
+  offers: Price[],
+  subscription: Subscription,
+  action: string,
+): Html {
+  if (offers.length === 0) return html``;
+  return html`<details><summary>Change plan</summary><div class="scroll"><table><tbody>
+${offers.map(
+  (price) => html`<tr><td>${nameOf(world.store, price)}</td>
+<td class="num">${formatAmount(price.unit_amount ?? 0, price.currency)} ${formatInterval(price.recurring)}</td>
+<td><form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
+<input type="hidden" name="price" value="${price.id}"><button name="action" value="quote"
+aria-label="Choose ${nameOf(world.store, price)}, ${formatInterval(price.recurring)}">Choose</button></form></td></tr>`,
+)}</tbody></table></div></details>`;
+}
+
+interface ConfirmView {
+  world: World;
+  subscription: Subscription;
+  price: Price;
+  action: string;
+  refusal?: string;
+}
+
+/** Shows exactly what is charged or given back before anything changes. */
+export function renderConfirm({ world, subscription, price, action, refusal }: ConfirmView): HttpAnswer {
+  const now = Math.floor(world.nowMs() / 1000);
+  const quote = quoteChange(world.store, subscription, { price, quantity: 1 }, now);
+  const { currency } = subscription;
+  const isTrial = subscription.status === "trialing";
+  return renderPage({
+    title: `${refusal ? "Error: " : ""}Confirm your change · ${world.merchant.name}`,
+    status: refusal ? 402 : 200,
+    body: html`<main class="single"><header><a href="${action}" aria-label="Back to billing">←</a>
+<span>${world.merchant.name}</span>${sandboxBadge}</header>
+<h2>Confirm your change</h2>
+${refusal ? html`<p class="alert" role="alert">${refusal} Nothing has changed.</p>` : ""}
+<div class="card"><strong>${nameOf(world.store, price)}</strong>
+<p class="price">${formatAmount(price.unit_amount ?? 0, currency)} <span class="soft">${formatInterval(price.recurring)}</span></p>
+<p class="soft">${
+      isTrial
+        ? `Your trial goes on. The first payment is on ${formatDate(quote.period.end)}.`
+        : `The period ends on ${formatDate(quote.period.end)}.`
+    }</p>
+<dl>${quote.lines.map(
+      (
+        line,
+      ) => html`<div><dt>${line.description}<small>${formatDate(line.period.start)} – ${formatDate(line.period.end)}</small></dt>
+<dd>${formatAmount(line.amount, currency)}</dd></div>`,
+    )}
+<div><dt>${quote.total < 0 ? "Credit for later invoices" : "Due now"}</dt><dd>${formatAmount(Math.abs(quote.total), currency)}</dd></div></dl>
+<form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
+<input type="hidden" name="price" value="${price.id}">
+<div class="actions"><button name="action" value="change">Confirm</button><a class="button" href="${action}">Keep my plan</a></div>
+</form></div></main>`,
+  });
+}
