@@ -1,3 +1,4 @@
+import Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startCheckout } from "#server/modules/billing/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
@@ -127,6 +128,23 @@ describe("starting a checkout", () => {
     await billing.sandbox.submit(pathname, card("4242424242424242"));
     await billing.settle();
     expect(await botLimit()).toEqual(["professional", 50]);
+  });
+
+  test("while Stripe does not answer, it is said, and nothing is half done", async () => {
+    const client = new Stripe("sk_test_1", {
+      host: "127.0.0.1",
+      port: 1,
+      protocol: "http",
+      maxNetworkRetries: 0,
+    });
+    const ctx = acme.ctx();
+    const cutOff = { ...ctx, ports: { ...ctx.ports, stripe: { ...ctx.ports.stripe, client } } };
+    await expect(startCheckout.call(cutOff, checkoutInput(ctx, "starter"))).rejects.toMatchObject({
+      code: "unavailable",
+      details: { reason: "stripe_unavailable" },
+    });
+    expect(await ctx.db.billingCustomer.count()).toBe(0);
+    expect(await ctx.db.checkoutSession.count()).toBe(0);
   });
 
   test("the success page grants nothing", async () => {

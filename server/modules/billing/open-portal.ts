@@ -5,6 +5,7 @@ import { ensurePortalConfiguration } from "./portal-configuration.ts";
 import { requireOwnUrl } from "./return-url.ts";
 import { OpenPortalInput, PortalOpened } from "./schema.ts";
 import { findCustomer, listSubscriptions } from "./store.ts";
+import { askingStripe } from "./stripe-outage.ts";
 
 /** A link to Stripe's billing portal: cards, invoices, another plan, cancellation. It works for a short while. */
 export const openPortal = command({
@@ -22,9 +23,11 @@ export const openPortal = command({
     }
     const { client } = ctx.ports.stripe;
     const [latest] = await listSubscriptions(ctx.db);
-    const catalogue = catalogueOf(ctx.ports);
-    const configuration = await ensurePortalConfiguration(client, catalogue, latest?.currency ?? "usd");
-    return client.billingPortal.sessions.create({ configuration, customer, return_url });
+    const currency = latest?.currency ?? "usd";
+    return askingStripe(async () => {
+      const configuration = await ensurePortalConfiguration(client, catalogueOf(ctx.ports), currency);
+      return client.billingPortal.sessions.create({ configuration, customer, return_url });
+    });
   },
   async run({ prepared }) {
     return { value: { url: prepared.url }, audit: { entityId: prepared.id } };

@@ -4,6 +4,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { readBillingState } from "./billing-state.ts";
 import { isLive } from "./rules.ts";
 import { listSubscriptions } from "./store.ts";
+import { askingStripe } from "./stripe-outage.ts";
 import { type Reading, readSubscriptions, writeSubscriptions } from "./sync-subscriptions.ts";
 
 /** Tells Stripe whether the running subscription ends with its period, and reads what came of it. */
@@ -15,8 +16,10 @@ export async function scheduleEnd(
   if (!running) {
     throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
   }
-  await ctx.ports.stripe.client.subscriptions.update(running.id, change);
-  const reading = await readSubscriptions(ctx);
+  const reading = await askingStripe(async () => {
+    await ctx.ports.stripe.client.subscriptions.update(running.id, change);
+    return readSubscriptions(ctx);
+  });
   if (!reading) throw new Error("A subscription without a customer.");
   return reading;
 }

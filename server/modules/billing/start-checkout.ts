@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type Stripe from "stripe";
+import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
@@ -11,6 +12,7 @@ import { requireOwnUrl } from "./return-url.ts";
 import { checkoutTrial, isLive } from "./rules.ts";
 import { CheckoutStarted, StartCheckoutInput } from "./schema.ts";
 import { lockCustomer, readFacts } from "./store.ts";
+import { askingStripe } from "./stripe-outage.ts";
 import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
 
 /**
@@ -22,50 +24,7 @@ export const startCheckout = command({
   permission: "billing:write",
   input: StartCheckoutInput,
   output: CheckoutStarted,
-  async prepare({ ctx, input }) {
-    const plan = sellablePlan(ctx, input.plan);
-    const price = plan.prices.find(
-      ({ interval, currency }) => interval === input.interval && currency === (input.currency ?? currency),
-    );
-    if (!price)
-      throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
-    const returnUrl = (await requireOwnUrl(ctx, input.returnUrl)).href;
-    const facts = await readFacts(ctx.db);
-    if (facts.subscriptions.some(isLive)) {
-      throw new AppError("conflict", "This workspace already has a subscription.", {
-        reason: "already_subscribed",
-      });
-    }
-    const wanted = { plan: plan.key, interval: price.interval, currency: price.currency, returnUrl };
-    const before = await latestCheckout(ctx.db);
-    if (before?.status === "open" && before.expiresAt > ctx.now()) {
-      if (isSame(before, wanted) && (await isStillOpen(ctx, before.stripeId))) {
-        return { ...before, replaces: null };
-      }
-      await closeCheckout(ctx, before.stripeId);
-    }
-    const customer = await ensureCustomer(ctx);
-    const catalogue = catalogueOf(ctx.ports);
-    const { prices } = await syncCatalogue(ctx.ports.stripe.client, catalogue, [plan]);
-    const stripePrice = prices.get(lookupKeyOf(catalogue, plan, price));
-    if (!stripePrice) throw new Error(`The catalogue sync left out ${plan.key}.`);
-    const params: Stripe.Checkout.SessionCreateParams = {
-      mode: "subscription",
-      customer,
-      client_reference_id: ctx.tenant.id,
-      line_items: [{ price: stripePrice, quantity: 1 }],
-      success_url: successUrl(returnUrl),
-      cancel_url: returnUrl,
-      subscription_data: {
-        metadata: { tenant: ctx.tenant.id },
-        ...trialParams(checkoutTrial(catalogue, plan, facts, ctx.now())),
-      },
-    };
-    const session = await ctx.ports.stripe.client.checkout.sessions.create(params, {
-      idempotencyKey: `checkout:${ctx.tenant.id}:${before?.id ?? "first"}:${fingerprintOf(params)}`,
-    });
-    return { ...wanted, ...openSession(session), id: ctx.newId(), replaces: before?.id ?? null };
-  },
+  prepare: ({ ctx, input }) => askingStripe(() => openCheckout(ctx, input)),
   async run({ ctx, prepared }) {
     const { id, stripeId, plan, interval, currency, returnUrl, url, expiresAt, replaces } = prepared;
     const row: CheckoutRow = { id, stripeId, plan, interval, currency, returnUrl, url, expiresAt };
@@ -82,6 +41,50 @@ export const startCheckout = command({
     };
   },
 });
+
+async function openCheckout(ctx: Ctx, input: z.output<typeof StartCheckoutInput>) {
+  const plan = sellablePlan(ctx, input.plan);
+  const price = plan.prices.find(
+    ({ interval, currency }) => interval === input.interval && currency === (input.currency ?? currency),
+  );
+  if (!price) throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
+  const returnUrl = (await requireOwnUrl(ctx, input.returnUrl)).href;
+  const facts = await readFacts(ctx.db);
+  if (facts.subscriptions.some(isLive)) {
+    throw new AppError("conflict", "This workspace already has a subscription.", {
+      reason: "already_subscribed",
+    });
+  }
+  const wanted = { plan: plan.key, interval: price.interval, currency: price.currency, returnUrl };
+  const before = await latestCheckout(ctx.db);
+  if (before?.status === "open" && before.expiresAt > ctx.now()) {
+    if (isSame(before, wanted) && (await isStillOpen(ctx, before.stripeId))) {
+      return { ...before, replaces: null };
+    }
+    await closeCheckout(ctx, before.stripeId);
+  }
+  const customer = await ensureCustomer(ctx);
+  const catalogue = catalogueOf(ctx.ports);
+  const { prices } = await syncCatalogue(ctx.ports.stripe.client, catalogue, [plan]);
+  const stripePrice = prices.get(lookupKeyOf(catalogue, plan, price));
+  if (!stripePrice) throw new Error(`The catalogue sync left out ${plan.key}.`);
+  const params: Stripe.Checkout.SessionCreateParams = {
+    mode: "subscription",
+    customer,
+    client_reference_id: ctx.tenant.id,
+    line_items: [{ price: stripePrice, quantity: 1 }],
+    success_url: successUrl(returnUrl),
+    cancel_url: returnUrl,
+    subscription_data: {
+      metadata: { tenant: ctx.tenant.id },
+      ...trialParams(checkoutTrial(catalogue, plan, facts, ctx.now())),
+    },
+  };
+  const session = await ctx.ports.stripe.client.checkout.sessions.create(params, {
+    idempotencyKey: `checkout:${ctx.tenant.id}:${before?.id ?? "first"}:${fingerprintOf(params)}`,
+  });
+  return { ...wanted, ...openSession(session), id: ctx.newId(), replaces: before?.id ?? null };
+}
 
 function sellablePlan(ctx: Ctx, key: string): CataloguePlan {
   const plan = findPlan(catalogueOf(ctx.ports), key);

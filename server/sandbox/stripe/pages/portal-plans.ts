@@ -81,7 +81,8 @@ ${refusal ? html`<p class="alert" role="alert">${refusal} Nothing has changed.</
 <div><dt>${quote.total < 0 ? "Credit for later invoices" : "Due now"}</dt><dd>${formatAmount(Math.abs(quote.total), currency)}</dd></div></dl>
 <form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
 <input type="hidden" name="price" value="${price.id}">
-<div class="actions"><button name="action" value="change">Confirm</button><a class="button" href="${action}">Keep my plan</a></div>
+<button class="primary" name="action" value="change">Confirm</button>
+<div class="actions"><a class="button" href="${action}">Keep my plan</a></div>
 </form></div></main>`,
   });
 }
