@@ -84,13 +84,15 @@ const COLUMNS: readonly Column<Backtest>[] = [
   },
 ];
 
-export function BacktestList({
-  initial,
-  canWrite,
-}: {
+interface BacktestListProps {
   initial: Outputs["backtests"]["list"];
   canWrite: boolean;
-}) {
+  title?: string;
+  /** Shows the newest only. */
+  max?: number;
+}
+
+export function BacktestList({ initial, canWrite, title, max }: BacktestListProps) {
   const trpc = useTRPC();
   useBacktestNews();
   const { data: backtests } = useQuery({
@@ -101,7 +103,7 @@ export function BacktestList({
       query.state.data?.some(({ status }) => isUnfinished(status)) ? 5_000 : false,
   });
   return (
-    <Card isFlush>
+    <Card title={title} isFlush>
       {backtests.length === 0 ? (
         <EmptyState
           icon={FlaskConical}
@@ -118,7 +120,12 @@ export function BacktestList({
           simply holding.
         </EmptyState>
       ) : (
-        <Table caption="Backtests" columns={COLUMNS} rows={backtests} rowKey={(backtest) => backtest.id} />
+        <Table
+          caption="Backtests"
+          columns={COLUMNS}
+          rows={backtests.slice(0, max)}
+          rowKey={(backtest) => backtest.id}
+        />
       )}
     </Card>
   );

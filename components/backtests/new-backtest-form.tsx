@@ -3,13 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { LimitBanner } from "../billing/limit-banner.tsx";
 import type { Dataset } from "../data/upload-candles.ts";
+import { paramErrorsOf } from "../strategies/param-errors.ts";
 import { ParameterFields } from "../strategies/parameter-fields.tsx";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
-import { TenantLink } from "../tenant/tenant-link.tsx";
 import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
-import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
@@ -28,15 +28,6 @@ interface NewBacktestFormProps {
 }
 
 const NONE: Record<string, string> = {};
-const PREFIX = "params.";
-
-const paramErrors = (errors: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(errors).flatMap(([path, message]) =>
-      path.startsWith(PREFIX) ? [[path.slice(PREFIX.length), message]] : [],
-    ),
-  );
-
 export function NewBacktestForm({ strategies, datasets, markets, initial, requestId }: NewBacktestFormProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -63,21 +54,7 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
-        {general && (
-          <Banner
-            tone="negative"
-            isLive
-            actions={
-              general.reason === "limit_reached" && (
-                <TenantLink href="/settings/billing" variant="secondary" size="sm">
-                  See plans
-                </TenantLink>
-              )
-            }
-          >
-            {general.message}
-          </Banner>
-        )}
+        {general && <LimitBanner error={general} />}
         <Card title="Strategy">
           <div className="grid grid-cols-1 gap-4">
             <Field label="Strategy" error={errors.strategy} hint={strategy?.summary}>
@@ -94,7 +71,7 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
               <ParameterFields
                 definitions={strategy.parameters}
                 values={form.params}
-                errors={paramErrors(errors)}
+                errors={paramErrorsOf(errors)}
                 onChange={(name, text) => change({ params: { ...form.params, [name]: text } })}
               />
             )}

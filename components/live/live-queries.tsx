@@ -13,12 +13,15 @@ function routerOf(queryKey: readonly unknown[]): unknown {
   return Array.isArray(path) ? path[0] : undefined;
 }
 
-/** Reads again what news says has changed. News that carries its data is for its own listener. */
+/** Progress of these comes with the news itself and has its own listener. */
+const SELF_TOLD = ["backtest"];
+
+/** Reads again what news says has changed. */
 export function LiveQueries() {
   const queryClient = useQueryClient();
   const router = useRouter();
   useLiveNews(({ topic, data }) => {
-    if (data !== undefined && data !== null) return;
+    if (SELF_TOLD.includes(topic) && data !== undefined && data !== null) return;
     if (topic === "branding") return router.refresh();
     const stale = [topic, `${topic}s`, ...(ALSO_STALE[topic] ?? [])];
     queryClient.invalidateQueries({

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BacktestDetail } from "#components/backtests/backtest-detail.tsx";
 import { REPORT_POINTS } from "#components/backtests/report.ts";
+import { TenantLink } from "#components/tenant/tenant-link.tsx";
 import { asJson } from "#components/trpc/as-json.ts";
 import { permissionsOf } from "#server/kernel/permission.ts";
 import { memberPage } from "#server/session/page.ts";
@@ -17,6 +18,7 @@ export default async function BacktestPage({
 }) {
   const { tenant, backtestId } = await params;
   const { actor } = await memberPage(tenant);
+  const permissions = permissionsOf(actor);
   const caller = await tenantCaller(tenant);
   const backtest = await orNotFound(caller.backtests.get({ backtestId }), notFound);
   const report =
@@ -27,7 +29,14 @@ export default async function BacktestPage({
     <BacktestDetail
       initial={asJson(backtest)}
       initialReport={report && asJson(report)}
-      canWrite={permissionsOf(actor).includes("backtest:write")}
+      canWrite={permissions.includes("backtest:write")}
+      actions={
+        permissions.includes("bot:write") && (
+          <TenantLink href={`/bots/new?backtest=${backtestId}`} variant="primary">
+            Start paper bot
+          </TenantLink>
+        )
+      }
     />
   );
 }

@@ -22,12 +22,19 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     return <Problem title="Billing is not for your role">Ask an owner or admin of the workspace.</Problem>;
   }
   const caller = await tenantCaller(tenant);
-  const [plans, state, entitlements] = await Promise.all([
+  const [plans, state, entitlements, bots, datasets, members] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
     caller.entitlements.get({}),
+    caller.bots.list({}),
+    caller.datasets.list({}),
+    permissions.includes("member:read") ? caller.members.list({}) : null,
   ]);
-  const used = permissions.includes("member:read") ? { members: (await caller.members.list({})).length } : {};
+  const used = {
+    bots: bots.filter(({ status }) => status !== "stopped").length,
+    data_sets: datasets.length,
+    ...(members ? { members: members.length } : {}),
+  };
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageHeader title="Billing" description="Your plan, what it allows, and how to change it." />

@@ -1,0 +1,25 @@
+import type { Outputs } from "../trpc/outputs.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+
+export type Bot = Outputs["bots"]["get"];
+
+const LOOK: Record<Bot["status"], { label: string; tone: Tone; dot: "still" | "live" }> = {
+  ready: { label: "Not started", tone: "neutral", dot: "still" },
+  running: { label: "Running", tone: "positive", dot: "live" },
+  paused: { label: "Paused", tone: "warning", dot: "still" },
+  stopping: { label: "Stopping", tone: "warning", dot: "live" },
+  stopped: { label: "Stopped", tone: "neutral", dot: "still" },
+  halted: { label: "Halted", tone: "negative", dot: "still" },
+};
+
+export function BotStatusBadge({ status }: { status: Bot["status"] }) {
+  const { label, tone, dot } = LOOK[status];
+  return (
+    <Badge tone={tone} dot={dot}>
+      {label}
+    </Badge>
+  );
+}
+
+/** Whether prices still change what it is worth. */
+export const isAlive = ({ status }: Bot): boolean => status !== "stopped" && status !== "ready";
