@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { ChartLegend } from "../charts/chart-legend.tsx";
 import { DrawdownChart } from "../charts/drawdown-chart.tsx";
 import { EquityChart } from "../charts/equity-chart.tsx";
 import { holdingColumn } from "../charts/holding-column.ts";
@@ -14,6 +15,11 @@ import { MetricTable } from "./metric-table.tsx";
 import { MetricTiles } from "./metric-tiles.tsx";
 import { ReportCandles, useReportCandles } from "./report-candles.tsx";
 import { TradesTable } from "./trades-table.tsx";
+
+const LINES = [
+  { name: "Equity", look: "solid" },
+  { name: "Buy & hold", look: "dashed" },
+] as const;
 
 interface ReportViewProps {
   backtestId: string;
@@ -51,6 +57,7 @@ export function ReportView({ backtestId, sourceLabel, report }: ReportViewProps)
         title="Equity and drawdown"
         description={`${formatDateTime(period.from)} to ${formatDateTime(period.to)} UTC, ${formatCount(period.bars)} bars, filled ${fills}`}
         isFlush
+        actions={<ChartLegend lines={LINES} />}
       >
         <div className="px-2 pb-3 sm:px-3">
           <EquityChart

@@ -60,7 +60,7 @@ export function BotEquity({ bot }: { bot: Bot }) {
   }
   if (equity.data.time.length < MIN_POINTS) {
     return (
-      <ChartFrame height="medium" summary="No equity yet.">
+      <ChartFrame height="short" summary="No equity yet.">
         <p className="grid h-full place-items-center px-6 text-center text-muted">
           The curve begins with the second closed candle after the start.
         </p>

@@ -8,7 +8,7 @@ import {
   NO_VALUE,
   trendOf,
 } from "../format/number.ts";
-import { formatDateTime } from "../format/time.ts";
+import { formatClock } from "../format/time.ts";
 import { Stat, StatGrid } from "../ui/stat.tsx";
 import type { Bot } from "./bot-status.tsx";
 
@@ -43,7 +43,7 @@ export function BotTiles({ bot }: { bot: Bot }) {
       <Stat
         label="Closed trades"
         value={formatCount(bot.tradeCount)}
-        detail={bot.lastCandleAt ? `last candle ${formatDateTime(bot.lastCandleAt)}` : "no candle yet"}
+        detail={bot.lastCandleAt ? `last candle ${formatClock(bot.lastCandleAt)} UTC` : "no candle yet"}
       />
     </StatGrid>
   );

@@ -48,7 +48,7 @@ function paint(host: HTMLElement, { chart, series }: Drawn) {
       fontFamily: getComputedStyle(host).fontFamily,
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colour.border } },
-    rightPriceScale: { borderVisible: false },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true },
     timeScale: { borderColor: colour.border },
     crosshair: { vertLine: { color: colour["border-strong"] }, horzLine: { color: colour["border-strong"] } },
   });

@@ -1,11 +1,14 @@
 import type { TradeMark } from "./candles.ts";
 
-/** Moves each mark to the candle that holds its time; marks before the first candle are left out. */
+/** Moves each mark to the candle that holds its time, one a side; marks before the first candle are left out. */
 export function snapMarks(marks: readonly TradeMark[], candleTimes: readonly number[]): TradeMark[] {
+  const taken = new Set<string>();
   return marks.flatMap((mark) => {
-    const index = lastAtOrBefore(candleTimes, mark.time);
-    const time = candleTimes[index];
-    return time === undefined ? [] : [{ ...mark, time }];
+    const time = candleTimes[lastAtOrBefore(candleTimes, mark.time)];
+    const place = `${mark.side} ${time}`;
+    if (time === undefined || taken.has(place)) return [];
+    taken.add(place);
+    return [{ ...mark, time }];
   });
 }
 

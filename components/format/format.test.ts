@@ -17,6 +17,7 @@ describe("numbers", () => {
       "0.00%",
     ]);
     expect(formatSigned(-1234.5)).toBe("−1,234.50");
+    expect([formatNumber(-64.98), formatCompact(-1500)]).toEqual(["−64.98", "−1.5K"]);
   });
 
   it("shows a dash for what has no value instead of NaN", () => {

@@ -14,8 +14,11 @@ function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 export function formatNumber(value: number | null | undefined, digits = 2): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;
-  return formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return minus(formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value));
 }
+
+/** Numbers stand in columns: a minus sign as wide as a plus, not a hyphen. */
+const minus = (text: string): string => text.replace("-", "−");
 
 export function formatCount(value: number): string {
   return formatter({ maximumFractionDigits: 0 }).format(value);
@@ -23,7 +26,7 @@ export function formatCount(value: number): string {
 
 /** `12_300` → `12.3K`. */
 export function formatCompact(value: number): string {
-  return formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value);
+  return minus(formatter({ notation: "compact", maximumFractionDigits: 1 }).format(value));
 }
 
 /** A percentage already multiplied by 100: `12.345` → `12.35%`. */
@@ -51,7 +54,7 @@ export function formatPrice(price: number | null | undefined): string {
   if (price === null || price === undefined || !Number.isFinite(price)) return NO_VALUE;
   const size = Math.abs(price);
   const digits = size >= 100 || size === 0 ? 2 : size >= 1 ? 4 : 6;
-  return formatter({ minimumFractionDigits: 2, maximumFractionDigits: digits }).format(price);
+  return minus(formatter({ minimumFractionDigits: 2, maximumFractionDigits: digits }).format(price));
 }
 
 export function formatQuantity(quantity: number | null | undefined): string {

@@ -33,12 +33,12 @@ const write = (format: Intl.DateTimeFormat, at: Instant): string =>
 
 export const formatDate = (at: Instant): string => write(DATE, at);
 export const formatDateTime = (at: Instant): string => write(DATE_TIME, at);
-export const formatTime = (at: Instant): string => TIME.format(new Date(at));
+export const formatClock = (at: Instant): string => TIME.format(new Date(at)).slice(0, 5);
 
 /** A label for a chart axis: days inside a year, months beyond it. */
 export function formatAxisTime(at: Instant, spanMs: number): string {
   if (spanMs > 400 * 86_400_000) return write(MONTH, at);
-  return spanMs > 3 * 86_400_000 ? write(SHORT_DATE, at) : formatTime(at).slice(0, 5);
+  return spanMs > 3 * 86_400_000 ? write(SHORT_DATE, at) : formatClock(at);
 }
 
 /** `93_600_000` → `1 d 2 h`; the two largest units. */
