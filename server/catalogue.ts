@@ -3,6 +3,7 @@ import * as audit from "./modules/audit/index.ts";
 import * as auth from "./modules/auth/index.ts";
 import * as backtests from "./modules/backtests/index.ts";
 import * as billing from "./modules/billing/index.ts";
+import * as bots from "./modules/bots/index.ts";
 import * as branding from "./modules/branding/index.ts";
 import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
@@ -15,6 +16,7 @@ const modules = {
   auth,
   backtests,
   billing,
+  bots,
   branding,
   entitlements,
   marketData,

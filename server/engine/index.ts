@@ -60,3 +60,4 @@ export {
   type ValidCandles,
   validateCandles,
 } from "./validate-candles.ts";
+export { warmUpRun } from "./warm-up.ts";

@@ -1,3 +1,4 @@
+export { decimalText } from "./demo/decimal.ts";
 export { createDemoFeed, DEMO_VENUE } from "./demo/demo-feed.ts";
 export {
   type Balances,

@@ -8,6 +8,20 @@ import {
   startBacktest,
 } from "#server/modules/backtests/index.ts";
 import { getSubscription, listPlans, startCheckout } from "#server/modules/billing/index.ts";
+import {
+  createBot,
+  deleteBot,
+  getBot,
+  getBotEquity,
+  listBotNotes,
+  listBotOrders,
+  listBots,
+  listBotTrades,
+  pauseBot,
+  resumeBot,
+  startBot,
+  stopBot,
+} from "#server/modules/bots/index.ts";
 import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
@@ -35,4 +49,16 @@ export const routes: readonly Route[] = [
   route("GET", "/backtests/{backtestId}", getBacktest),
   route("GET", "/backtests/{backtestId}/report", getBacktestReport),
   route("POST", "/backtests/{backtestId}/cancel", cancelBacktest),
+  route("GET", "/bots", listBots),
+  route("POST", "/bots", createBot, 201),
+  route("GET", "/bots/{botId}", getBot),
+  route("DELETE", "/bots/{botId}", deleteBot),
+  route("POST", "/bots/{botId}/start", startBot),
+  route("POST", "/bots/{botId}/pause", pauseBot),
+  route("POST", "/bots/{botId}/resume", resumeBot),
+  route("POST", "/bots/{botId}/stop", stopBot),
+  route("GET", "/bots/{botId}/orders", listBotOrders),
+  route("GET", "/bots/{botId}/trades", listBotTrades),
+  route("GET", "/bots/{botId}/notes", listBotNotes),
+  route("GET", "/bots/{botId}/equity", getBotEquity),
 ];

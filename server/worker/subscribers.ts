@@ -1,8 +1,9 @@
 import type { Periodic, Subscriber } from "#server/kernel/background.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
+import { createBotRunner } from "#server/modules/bots/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner];
 
-export const periodics: readonly Periodic[] = [reconcileSubscriptions];
+export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions];

@@ -4,6 +4,7 @@ import type { Harness, MintedTenant } from "#tests/support/harness.ts";
 export interface Belongings {
   datasetId: string;
   backtestId: string;
+  botId: string;
 }
 
 const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
@@ -30,6 +31,25 @@ export const SAMPLES: Record<string, Sample> = {
     source: { type: "dataset", datasetId },
     strategy: "sma-cross",
   }),
+  "bot.create": ({ backtestId }) => ({
+    requestId: "of-another-tenant",
+    name: "planted",
+    market: "BTC-USD",
+    timeframe: "1h",
+    strategy: "sma-cross",
+    backtestId,
+  }),
+  "bot.delete": ({ botId }) => ({ botId }),
+  "bot.equity": ({ botId }) => ({ botId }),
+  "bot.get": ({ botId }) => ({ botId }),
+  "bot.list": () => ({}),
+  "bot.notes": ({ botId }) => ({ botId }),
+  "bot.orders": ({ botId }) => ({ botId }),
+  "bot.pause": ({ botId }) => ({ botId }),
+  "bot.resume": ({ botId }) => ({ botId }),
+  "bot.start": ({ botId }) => ({ botId }),
+  "bot.stop": ({ botId }) => ({ botId }),
+  "bot.trades": ({ botId }) => ({ botId }),
   "branding.get": () => ({}),
   "branding.preview": () => ({ theme: THEME }),
   "branding.removeLogo": () => ({}),
@@ -63,6 +83,7 @@ export const ID_FIELDS = /(?:backtest|dataset|bot|order)Id"/;
 export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
   const { importCandles } = await import("#server/modules/market-data/index.ts");
   const { startBacktest } = await import("#server/modules/backtests/index.ts");
+  const { createBot } = await import("#server/modules/bots/index.ts");
   const ctx = tenant.ctx();
   const dataset = await importCandles.call(ctx, { name: "own", csv: new Blob([CSV]).stream() });
   const backtest = await startBacktest.call(ctx, {
@@ -70,5 +91,12 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
     source: { type: "dataset", datasetId: dataset.id },
     strategy: "sma-cross",
   });
-  return { datasetId: dataset.id, backtestId: backtest.id };
+  const bot = await createBot.call(ctx, {
+    requestId: "of-this-tenant",
+    name: "own",
+    market: "BTC-USD",
+    timeframe: "1h",
+    strategy: "sma-cross",
+  });
+  return { datasetId: dataset.id, backtestId: backtest.id, botId: bot.id };
 }

@@ -166,6 +166,119 @@ CREATE TABLE "stripe_event" (
 );
 
 -- CreateTable
+CREATE TABLE "bot" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "request_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "venue" TEXT NOT NULL,
+    "market" TEXT NOT NULL,
+    "timeframe" TEXT NOT NULL,
+    "strategy" TEXT NOT NULL,
+    "params" JSONB NOT NULL,
+    "settings" JSONB NOT NULL,
+    "backtest_id" TEXT,
+    "halt" TEXT,
+    "run" JSONB,
+    "cursor" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "cash" DOUBLE PRECISION NOT NULL,
+    "quantity" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "entry_price" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3),
+    "stopped_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "bot_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bot_order" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "bot_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "side" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "quantity" TEXT,
+    "budget" TEXT,
+    "price" TEXT,
+    "group" TEXT,
+    "status" TEXT NOT NULL,
+    "reason" TEXT,
+    "fill_count" INTEGER NOT NULL DEFAULT 0,
+    "filled" TEXT NOT NULL DEFAULT '0',
+    "average_price" DOUBLE PRECISION,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "bot_order_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bot_fill" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "bot_id" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "price" TEXT NOT NULL,
+    "quantity" TEXT NOT NULL,
+    "fee" TEXT NOT NULL,
+    "fee_currency" TEXT NOT NULL,
+
+    CONSTRAINT "bot_fill_pkey" PRIMARY KEY ("tenant_id","bot_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bot_trade" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "bot_id" TEXT NOT NULL,
+    "side" TEXT NOT NULL,
+    "entry_time" TIMESTAMPTZ(3) NOT NULL,
+    "exit_time" TIMESTAMPTZ(3) NOT NULL,
+    "entry_price" DOUBLE PRECISION NOT NULL,
+    "exit_price" DOUBLE PRECISION NOT NULL,
+    "quantity" DOUBLE PRECISION NOT NULL,
+    "fees" DOUBLE PRECISION NOT NULL,
+    "pnl" DOUBLE PRECISION NOT NULL,
+    "return_pct" DOUBLE PRECISION NOT NULL,
+    "exit_reason" TEXT NOT NULL,
+    "tag" TEXT,
+
+    CONSTRAINT "bot_trade_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bot_holding" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "bot_id" TEXT NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "cash" DOUBLE PRECISION NOT NULL,
+    "quantity" DOUBLE PRECISION NOT NULL,
+
+    CONSTRAINT "bot_holding_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bot_note" (
+    "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
+    "id" TEXT NOT NULL,
+    "bot_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "code" TEXT NOT NULL,
+    "detail" TEXT,
+
+    CONSTRAINT "bot_note_pkey" PRIMARY KEY ("tenant_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "branding" (
     "tenant_id" TEXT NOT NULL DEFAULT current_setting('app.tenant_id'::text, true),
     "company_name" TEXT NOT NULL,
@@ -294,6 +407,24 @@ CREATE UNIQUE INDEX "checkout_session_tenant_id_stripe_id_key" ON "checkout_sess
 CREATE INDEX "stripe_event_status_received_at_idx" ON "stripe_event"("status", "received_at");
 
 -- CreateIndex
+CREATE INDEX "bot_status_idx" ON "bot"("status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "bot_tenant_id_request_id_key" ON "bot"("tenant_id", "request_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "bot_order_tenant_id_bot_id_number_key" ON "bot_order"("tenant_id", "bot_id", "number");
+
+-- CreateIndex
+CREATE INDEX "bot_trade_tenant_id_bot_id_id_idx" ON "bot_trade"("tenant_id", "bot_id", "id");
+
+-- CreateIndex
+CREATE INDEX "bot_holding_tenant_id_bot_id_id_idx" ON "bot_holding"("tenant_id", "bot_id", "id");
+
+-- CreateIndex
+CREATE INDEX "bot_note_tenant_id_bot_id_id_idx" ON "bot_note"("tenant_id", "bot_id", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "entitlement_override_tenant_id_kind_key_window_key" ON "entitlement_override"("tenant_id", "kind", "key", "window");
 
 -- CreateIndex
@@ -316,6 +447,21 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_i
 
 -- AddForeignKey
 ALTER TABLE "handoff_code" ADD CONSTRAINT "handoff_code_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bot_order" ADD CONSTRAINT "bot_order_tenant_id_bot_id_fkey" FOREIGN KEY ("tenant_id", "bot_id") REFERENCES "bot"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bot_fill" ADD CONSTRAINT "bot_fill_tenant_id_bot_id_fkey" FOREIGN KEY ("tenant_id", "bot_id") REFERENCES "bot"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bot_trade" ADD CONSTRAINT "bot_trade_tenant_id_bot_id_fkey" FOREIGN KEY ("tenant_id", "bot_id") REFERENCES "bot"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bot_holding" ADD CONSTRAINT "bot_holding_tenant_id_bot_id_fkey" FOREIGN KEY ("tenant_id", "bot_id") REFERENCES "bot"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bot_note" ADD CONSTRAINT "bot_note_tenant_id_bot_id_fkey" FOREIGN KEY ("tenant_id", "bot_id") REFERENCES "bot"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -403,6 +549,54 @@ ALTER TABLE "stripe_event" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "stripe_event" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "stripe_event" TO marque_system;
 CREATE POLICY system_scope ON "stripe_event" TO marque_system USING (true) WITH CHECK (true);
+
+-- bot
+ALTER TABLE "bot" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot" TO marque_system;
+CREATE POLICY system_scope ON "bot" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot" TO marque_app;
+CREATE POLICY tenant_scope ON "bot" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- bot_order
+ALTER TABLE "bot_order" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot_order" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_order" TO marque_system;
+CREATE POLICY system_scope ON "bot_order" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_order" TO marque_app;
+CREATE POLICY tenant_scope ON "bot_order" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- bot_fill
+ALTER TABLE "bot_fill" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot_fill" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_fill" TO marque_system;
+CREATE POLICY system_scope ON "bot_fill" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_fill" TO marque_app;
+CREATE POLICY tenant_scope ON "bot_fill" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- bot_trade
+ALTER TABLE "bot_trade" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot_trade" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_trade" TO marque_system;
+CREATE POLICY system_scope ON "bot_trade" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_trade" TO marque_app;
+CREATE POLICY tenant_scope ON "bot_trade" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- bot_holding
+ALTER TABLE "bot_holding" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot_holding" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_holding" TO marque_system;
+CREATE POLICY system_scope ON "bot_holding" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_holding" TO marque_app;
+CREATE POLICY tenant_scope ON "bot_holding" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
+
+-- bot_note
+ALTER TABLE "bot_note" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "bot_note" FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_note" TO marque_system;
+CREATE POLICY system_scope ON "bot_note" TO marque_system USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON "bot_note" TO marque_app;
+CREATE POLICY tenant_scope ON "bot_note" TO marque_app USING ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), ''))) WITH CHECK ("tenant_id" = (select nullif(current_setting('app.tenant_id', true), '')));
 
 -- branding
 ALTER TABLE "branding" ENABLE ROW LEVEL SECURITY;

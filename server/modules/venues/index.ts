@@ -1,2 +1,2 @@
 export { listMarkets } from "./list-markets.ts";
-export { openDemoAccount, openDemoTrading, openFeed } from "./open-venue.ts";
+export { closeDemoAccount, openDemoAccount, openDemoTrading, openFeed } from "./open-venue.ts";

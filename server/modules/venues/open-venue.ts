@@ -6,7 +6,7 @@ import {
 } from "#server/exchanges/index.ts";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 import { tenantDemoLedger } from "./demo-ledger.ts";
-import { insertDemoAccount } from "./store.ts";
+import { deleteDemoAccount, insertDemoAccount } from "./store.ts";
 
 /** Prices of the demo exchange as the process's clock sees them. */
 export function openFeed({ clock }: Pick<Ports, "clock">): MarketFeed {
@@ -26,4 +26,9 @@ export async function openDemoAccount(
   amount: string,
 ): Promise<void> {
   await insertDemoAccount(ctx.db, account, { [currency]: amount });
+}
+
+/** Removes a demo account with its orders; part of the caller's transaction. */
+export async function closeDemoAccount(ctx: Ctx, account: string): Promise<void> {
+  await deleteDemoAccount(ctx.db, account);
 }

@@ -7,6 +7,10 @@ export async function insertDemoAccount(db: TenantDb, id: string, balances: Bala
   await db.demoAccount.create({ data: { id, balances }, select: { id: true } });
 }
 
+export async function deleteDemoAccount(db: TenantDb, id: string): Promise<void> {
+  await db.demoAccount.deleteMany({ where: { id } });
+}
+
 /** Takes the account for the rest of the transaction. @throws AppError `not_found` */
 export async function lockDemoAccount(db: TenantDb, id: string): Promise<Balances> {
   const rows = await db.$queryRaw<{ balances: unknown }[]>`

@@ -1,0 +1,13 @@
+export { createBot } from "./create-bot.ts";
+export { deleteBot } from "./delete-bot.ts";
+export { getBot } from "./get-bot.ts";
+export { getBotEquity } from "./get-bot-equity.ts";
+export { listBotNotes } from "./list-bot-notes.ts";
+export { listBotOrders } from "./list-bot-orders.ts";
+export { listBotTrades } from "./list-bot-trades.ts";
+export { listBots } from "./list-bots.ts";
+export { pauseBot } from "./pause-bot.ts";
+export { resumeBot } from "./resume-bot.ts";
+export { createBotRunner, type VenueOf } from "./runner/bot-runner.ts";
+export { startBot } from "./start-bot.ts";
+export { stopBot } from "./stop-bot.ts";

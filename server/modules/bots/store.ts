@@ -1,0 +1,171 @@
+import type { Snapshot } from "#server/engine/index.ts";
+import type { Prisma } from "#server/generated/prisma/client.ts";
+import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
+import { Timeframe } from "../venues/schema.ts";
+import { type BotRecord, type BotSettings, BotStatus, readBot } from "./bot-record.ts";
+
+const ABOUT = {
+  id: true,
+  requestId: true,
+  name: true,
+  status: true,
+  venue: true,
+  market: true,
+  timeframe: true,
+  strategy: true,
+  params: true,
+  settings: true,
+  backtestId: true,
+  halt: true,
+  cursor: true,
+  cash: true,
+  quantity: true,
+  entryPrice: true,
+  createdAt: true,
+  startedAt: true,
+  stoppedAt: true,
+  _count: { select: { trades: true } },
+} as const;
+
+export interface NewBot {
+  id: string;
+  requestId: string;
+  name: string;
+  venue: string;
+  market: string;
+  timeframe: string;
+  strategy: string;
+  params: Record<string, number>;
+  settings: BotSettings;
+  backtestId: string | null;
+  createdAt: Date;
+}
+
+/** What a bot starts with: the engine's state after warm-up, and the candle it has reached. */
+export interface OpenedRun {
+  run: Snapshot;
+  cursor: Date;
+}
+
+export async function insertBot(db: TenantDb, bot: NewBot): Promise<void> {
+  await db.bot.create({ data: { ...bot, status: "ready", cash: bot.settings.cash }, select: { id: true } });
+}
+
+export async function findBot(db: TenantDb, id: string): Promise<BotRecord | null> {
+  const row = await db.bot.findFirst({ where: { id }, select: ABOUT });
+  return row && readBot(row);
+}
+
+export async function findBotByRequest(db: TenantDb, requestId: string): Promise<BotRecord | null> {
+  const row = await db.bot.findFirst({ where: { requestId }, select: ABOUT });
+  return row && readBot(row);
+}
+
+export async function listBots(db: TenantDb): Promise<BotRecord[]> {
+  return (await db.bot.findMany({ select: ABOUT, orderBy: { id: "desc" } })).map(readBot);
+}
+
+/** Bots that are not over: what the plan's limit counts. */
+export async function countLiveBots(db: TenantDb): Promise<number> {
+  return db.bot.count({ where: { status: { not: "stopped" } } });
+}
+
+/** Moves on only from the given statuses, so that two hands cannot both win. */
+export async function moveBot(
+  db: TenantDb,
+  id: string,
+  from: readonly BotStatus[],
+  change: { status: BotStatus; halt?: string | null; stoppedAt?: Date },
+): Promise<boolean> {
+  const { count } = await db.bot.updateMany({ where: { id, status: { in: [...from] } }, data: change });
+  return count === 1;
+}
+
+export async function startRun(
+  db: TenantDb,
+  id: string,
+  opened: OpenedRun,
+  startedAt: Date,
+): Promise<boolean> {
+  const { count } = await db.bot.updateMany({
+    where: { id, status: "ready" },
+    data: { status: "running", run: toJson(opened.run), cursor: opened.cursor, startedAt },
+  });
+  return count === 1;
+}
+
+/** @returns whether there was one that may go. */
+export async function deleteBot(db: TenantDb, id: string): Promise<boolean> {
+  const { count } = await db.bot.deleteMany({ where: { id, status: { in: ["ready", "stopped"] } } });
+  return count === 1;
+}
+
+export interface ActiveBot {
+  tenantId: string;
+  id: string;
+  status: BotStatus;
+  version: number;
+  market: string;
+  timeframe: Timeframe;
+  cursor: Date;
+}
+
+/** The bots of all tenants that a runner steps. */
+export async function listActiveBots(db: SystemDb): Promise<ActiveBot[]> {
+  const rows = await db.bot.findMany({
+    where: { status: { in: ["running", "paused", "stopping"] } },
+    select: {
+      tenantId: true,
+      id: true,
+      status: true,
+      version: true,
+      market: true,
+      timeframe: true,
+      cursor: true,
+    },
+    orderBy: [{ tenantId: "asc" }, { id: "asc" }],
+  });
+  return rows.flatMap(({ cursor, status, timeframe, ...row }) =>
+    cursor
+      ? [{ ...row, cursor, status: BotStatus.parse(status), timeframe: Timeframe.parse(timeframe) }]
+      : [],
+  );
+}
+
+export async function findRun(
+  db: TenantDb,
+  id: string,
+): Promise<{ strategy: string; run: Snapshot; cursor: Date; version: number } | null> {
+  const select = { strategy: true, run: true, cursor: true, version: true } as const;
+  const row = await db.bot.findFirst({ where: { id }, select });
+  return row?.run && row.cursor ? { ...row, run: fromJson(row.run), cursor: row.cursor } : null;
+}
+
+export interface RunState {
+  run: Snapshot;
+  cursor: Date;
+  cash: number;
+  quantity: number;
+  entryPrice: number;
+}
+
+/** @returns false when another worker has moved this bot on since `version`. */
+export async function saveRunState(
+  db: TenantDb,
+  id: string,
+  version: number,
+  state: RunState,
+): Promise<boolean> {
+  const data = { ...state, run: toJson(state.run), version: version + 1 };
+  return (await db.bot.updateMany({ where: { id, version }, data })).count === 1;
+}
+
+/** Guarantee: a snapshot is plain JSON by the engine's own contract. */
+function toJson(snapshot: Snapshot): Prisma.InputJsonObject {
+  return snapshot as Prisma.InputJsonObject;
+}
+
+/** Guarantee: the column is written by `toJson` only; the engine checks every field when it restores. */
+function fromJson(value: Prisma.JsonValue): Snapshot {
+  return value as Snapshot;
+}
