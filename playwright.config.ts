@@ -7,7 +7,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   outputDir: "test-results/e2e",
-  globalSetup: "./tests/e2e/start-server.ts",
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",

@@ -1,5 +1,5 @@
 import { Slug } from "#server/kernel/ids.ts";
-import { type Lane, parseHost } from "./parse-host.ts";
+import { parseHost } from "./parse-host.ts";
 
 /** Where a request goes inside. The edge routes and nothing else: it never decides who may. */
 export type Destination =
@@ -19,7 +19,7 @@ const TENANT_PATH = /^\/tenant\/([^/]+)(\/.*)?$/;
 export function destinationOf(host: string | null, path: string, rootDomain: string): Destination {
   const lane = parseHost(host, rootDomain);
   if (lane.lane === "unknown") return { kind: "not_found", path: "/unknown-host" };
-  if (INTERNAL_PREFIX.test(path)) return { kind: "not_found", path: missingPath(lane) };
+  if (INTERNAL_PREFIX.test(path)) return { kind: "not_found", path: "/unknown-host" };
   switch (lane.lane) {
     case "root":
       return rootDestination(path);
@@ -42,11 +42,4 @@ function rootDestination(path: string): Destination {
   const rest = match[2] ?? "";
   if (SHARED_PATHS.test(rest)) return { kind: "rewrite", path: rest, pathTenant: slug.data };
   return { kind: "rewrite", path: `/t/${slug.data}${rest}` };
-}
-
-/** A path that no page has, so that the lane's own not-found page answers. */
-function missingPath(lane: Lane): string {
-  if (lane.lane === "tenant") return `/t/${lane.slug}/not-found`;
-  if (lane.lane === "custom") return `/t/~${lane.host}/not-found`;
-  return "/not-found";
 }

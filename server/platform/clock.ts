@@ -50,3 +50,15 @@ export function manualClock(start: Date): ManualClock {
     },
   };
 }
+
+/** The system's clock, or one that the parent process moves by sending `{ advanceMs }`: for rehearsals in a browser. */
+export function openClock(isManual: boolean): Clock {
+  if (!isManual) return systemClock;
+  const clock = manualClock(new Date());
+  process.on("message", (message) => {
+    if (typeof message === "object" && message !== null && "advanceMs" in message) {
+      clock.advance(Number(message.advanceMs));
+    }
+  });
+  return clock;
+}

@@ -1,4 +1,4 @@
-import { type Clock, manualClock, systemClock } from "./clock.ts";
+import { type Clock, openClock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
 import type { Env } from "./env.ts";
@@ -26,7 +26,7 @@ export async function openPorts({
   clock,
 }: RuntimeParts): Promise<PlatformPorts> {
   const log = openLog(env.LOG_LEVEL);
-  const time = clock ?? (env.MANUAL_CLOCK ? manualClock(new Date()) : systemClock);
+  const time = clock ?? openClock(env.MANUAL_CLOCK);
   const signal = env.DATABASE_URL
     ? await postgresSignal(env.DATABASE_URL, database, (error) => log.error({ err: error }, "signal"))
     : localSignal();

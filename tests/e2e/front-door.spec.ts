@@ -1,0 +1,107 @@
+import { expect, test } from "./marque.ts";
+import { newcomer, signIn, signUp } from "./people.ts";
+
+test("the price list switches between monthly, quarterly and yearly", async ({ page, marque }) => {
+  await page.goto(marque.url("/"));
+  await page.getByRole("link", { name: "Pricing" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("$29", { exact: true }).first()).toBeVisible();
+  await page.getByRole("link", { name: /Yearly/ }).click();
+  await expect(page).toHaveURL(/interval=year/);
+  await expect(page.getByText(/yearly$/).first()).toBeVisible();
+});
+
+test("a visitor becomes the owner of a workspace, signed in on its own host", async ({ page, marque }) => {
+  await page.goto(marque.url("/sign-up"));
+  const address = page.getByLabel("Workspace address");
+  await address.fill("admin");
+  await expect(page.getByText("This name is reserved.")).toBeVisible();
+  await address.fill("acme");
+  await expect(page.getByText("This name is taken.")).toBeVisible();
+
+  await signUp(page, marque, newcomer("front-door"));
+  await expect(page.getByText("front-door Trading").first()).toBeVisible();
+});
+
+test("a name that is taken is said at its field, and nothing is created", async ({ page, marque }) => {
+  await page.goto(marque.url("/sign-up"));
+  await page.getByLabel("Your name").fill("Second");
+  await page.getByLabel("Work e-mail").fill("owner@acme.test");
+  await page.getByLabel("Password", { exact: true }).fill("a long enough password");
+  await page.getByLabel("Company").fill("Second Inc");
+  await page.getByLabel("Workspace address").fill("second-one");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page.getByText("This e-mail already has an account")).toBeVisible();
+  await page.goto(marque.url("/sign-up"));
+  await page.getByLabel("Workspace address").fill("second-one");
+  await expect(page.getByText(/available/i)).toBeVisible();
+});
+
+for (const [name, host, base] of [
+  ["its subdomain", "acme.localhost", ""],
+  ["its own domain", "trade.acme.test", ""],
+  ["its path on the root domain", "localhost", "/tenant/acme"],
+] as const) {
+  test(`a tenant is served in its brand on ${name}, signed in too`, async ({ page, marque }) => {
+    await page.goto(marque.url(`${base}/bots`, host));
+    await expect(page).toHaveURL(new RegExp(`${base}/sign-in`));
+    await expect(page.getByText("Acme Trading").first()).toBeVisible();
+    const accent = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
+    expect(await accent()).toContain("#0f766e");
+    await expect(page.locator("body")).not.toContainText("Marque");
+
+    await signIn(page, "owner@acme.test", "wrong password");
+    await expect(page.getByText("E-mail or password is wrong.")).toBeVisible();
+    await signIn(page, "owner@acme.test", "acme-demo-password");
+    await expect(page).toHaveURL(new RegExp(`^${marque.url(base, host)}`));
+    await page.getByRole("link", { name: "Backtests" }).first().click();
+    await expect(page).toHaveURL(marque.url(`${base}/backtests`, host));
+    await expect(page.getByRole("heading", { level: 1, name: "Backtests" })).toBeVisible();
+  });
+}
+
+test("a session of one tenant is nothing at its neighbour", async ({ page, marque }) => {
+  await page.goto(marque.url("/sign-in", "acme.localhost"));
+  await signIn(page, "owner@acme.test", "acme-demo-password");
+  await expect(page).toHaveURL(marque.url("/", "acme.localhost"));
+  await page.goto(marque.url("/", "nova.localhost"));
+  await expect(page).toHaveURL(/nova\.localhost.*sign-in/);
+  await signIn(page, "owner@acme.test", "acme-demo-password");
+  await expect(page.getByText("E-mail or password is wrong.")).toBeVisible();
+});
+
+test("signing out ends the session at once", async ({ page, marque, context }) => {
+  await page.goto(marque.url("/sign-in", "nova.localhost"));
+  await signIn(page, "owner@nova.test", "nova-demo-password");
+  await expect(page).toHaveURL(marque.url("/", "nova.localhost"));
+  const cookies = await context.cookies();
+  await page
+    .getByRole("button", { name: /Nova Owner/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(page).toHaveURL(/sign-in/);
+  await context.addCookies(cookies);
+  await page.goto(marque.url("/backtests", "nova.localhost"));
+  await expect(page).toHaveURL(/sign-in/);
+});
+
+test.describe("addresses that lead nowhere", () => {
+  test.use({ complaints: [async ({ page: _ }, use) => use([]), { auto: true }] });
+
+  for (const [what, host, path] of [
+    ["an unknown host", "nobody.test", "/"],
+    ["an unknown subdomain", "nobody.localhost", "/"],
+    ["a reserved subdomain", "admin.localhost", "/"],
+    ["the inner path", "localhost", "/t/acme/sign-in"],
+    ["the inner path on a tenant", "acme.localhost", "/t/nova/sign-in"],
+  ] as const) {
+    test(`${what} is a clear 404, never the app`, async ({ page, marque }) => {
+      const answer = await page.goto(marque.url(path, host));
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("body")).not.toContainText("Password");
+    });
+  }
+});

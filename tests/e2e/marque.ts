@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+
+const NODE = path.resolve("node_modules/.bin/node");
+
+/** The built product in a process of its own, over a data folder of its own and a clock that the test moves. */
+export class Marque {
+  readonly port: number;
+  readonly directory: string;
+  #child: ChildProcess | null = null;
+
+  constructor(port: number, directory: string) {
+    this.port = port;
+    this.directory = directory;
+  }
+
+  url(pathname: string, host = "localhost"): string {
+    return `http://${host}:${this.port}${pathname}`;
+  }
+
+  async start(): Promise<void> {
+    await this.#run(["server/cli/prepare.ts"], "ignore");
+    const child = this.#spawn(["server/main.ts"], "ipc");
+    this.#child = child;
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.on("data", (chunk: Buffer) => /^ready/m.test(chunk.toString()) && resolve());
+      child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    });
+  }
+
+  /** `SIGKILL` is a crash; `SIGTERM` an orderly stop. */
+  async stop(signal: "SIGKILL" | "SIGTERM" = "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+    this.#child = null;
+  }
+
+  /** Moves the product's clock and lets everything that was waiting for it run. */
+  advance(ms: number): void {
+    this.#child?.send({ advanceMs: ms });
+  }
+
+  async #run(args: string[], ipc: "ignore"): Promise<void> {
+    const child = this.#spawn(args, ipc);
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}`);
+  }
+
+  #spawn(args: string[], ipc: "ipc" | "ignore"): ChildProcess {
+    return spawn(NODE, ["--disable-warning=ExperimentalWarning", ...args], {
+      stdio: ["ignore", "pipe", "inherit", ipc],
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        LOG_LEVEL: "error",
+        STRIPE_SANDBOX: "true",
+        SEED: "true",
+        MANUAL_CLOCK: "true",
+        PORT: String(this.port),
+        DATA_DIR: this.directory,
+      },
+    });
+  }
+}
+
+/** What a browser must never say on any page: errors, failed loads, violations of the security policy. */
+function watch(page: Page, complaints: string[]): void {
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+  });
+}
+
+export const test = base.extend<{ complaints: string[] }, { marque: Marque }>({
+  marque: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern.
+    async ({}, use) => {
+      const directory = mkdtempSync(path.join(tmpdir(), "marque-e2e-"));
+      const marque = new Marque(await freePort(), directory);
+      await marque.start();
+      await use(marque);
+      await marque.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      watch(page, complaints);
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

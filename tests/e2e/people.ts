@@ -1,0 +1,31 @@
+import { expect, type Page } from "@playwright/test";
+import type { Marque } from "./marque.ts";
+
+export interface Newcomer {
+  slug: string;
+  email: string;
+  password: string;
+  host: string;
+}
+
+export function newcomer(slug: string): Newcomer {
+  return { slug, email: `owner@${slug}.test`, password: "a long enough password", host: `${slug}.localhost` };
+}
+
+/** From the sign-up form to the overview of the new workspace. */
+export async function signUp(page: Page, marque: Marque, person: Newcomer): Promise<void> {
+  await page.goto(marque.url("/sign-up"));
+  await page.getByLabel("Your name").fill("Ada Owner");
+  await page.getByLabel("Work e-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByLabel("Company").fill(`${person.slug} Trading`);
+  await page.getByLabel("Workspace address").fill(person.slug);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page).toHaveURL(marque.url("/", person.host));
+}
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
