@@ -27,11 +27,14 @@ const COLUMNS: readonly Column<Backtest>[] = [
     cell: (backtest) => (
       <>
         <TenantLink href={`/backtests/${backtest.id}`}>{strategyTitle(backtest.strategy)}</TenantLink>
-        <span className="block text-xs text-muted">{parameterText(backtest.params)}</span>
+        <span className="block text-xs text-muted">
+          {parameterText(backtest.params)}
+          <span className="block sm:hidden">{backtest.sourceLabel}</span>
+        </span>
       </>
     ),
   },
-  { key: "source", header: "Data", cell: (backtest) => backtest.sourceLabel },
+  { key: "source", header: "Data", isWideOnly: true, cell: (backtest) => backtest.sourceLabel },
   {
     key: "status",
     header: "Status",

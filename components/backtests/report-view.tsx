@@ -101,9 +101,9 @@ export function ReportView({ backtestId, sourceLabel, report }: ReportViewProps)
           ]}
         />
       </Card>
-      <p className="text-xs break-all text-muted">
+      <p className="text-xs text-muted">
         Same input gives the same result, to the last bit. Fingerprint of the trades:{" "}
-        <span className="font-mono">{report.tradesHash}</span>
+        <span className="font-mono break-all">{report.tradesHash}</span>
       </p>
     </div>
   );

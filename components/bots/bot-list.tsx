@@ -47,7 +47,13 @@ const COLUMNS: readonly Column<Bot>[] = [
       </span>
     ),
   },
-  { key: "equity", header: "Equity", isNumeric: true, cell: (bot) => formatNumber(bot.equity) },
+  {
+    key: "equity",
+    header: "Equity",
+    isNumeric: true,
+    isWideOnly: true,
+    cell: (bot) => formatNumber(bot.equity),
+  },
   {
     key: "position",
     header: "Position",

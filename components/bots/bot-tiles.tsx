@@ -43,7 +43,7 @@ export function BotTiles({ bot }: { bot: Bot }) {
       <Stat
         label="Closed trades"
         value={formatCount(bot.tradeCount)}
-        detail={bot.lastCandleAt ? `last candle ${formatClock(bot.lastCandleAt)} UTC` : "no candle yet"}
+        detail={bot.lastCandleAt ? `last candle ${formatClock(bot.lastCandleAt)}` : "no candle yet"}
       />
     </StatGrid>
   );

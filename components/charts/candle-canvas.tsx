@@ -85,7 +85,7 @@ export default function CandleCanvas({ candles, marks }: CandleCanvasProps) {
       autoSize: true,
       layout: { fontSize: 11, attributionLogo: false },
       localization: { priceFormatter: formatPrice },
-      timeScale: { timeVisible: true, secondsVisible: false },
+      timeScale: { timeVisible: true, secondsVisible: false, rightOffset: 4 },
       handleScroll: { vertTouchDrag: false },
     });
     const series = chart.addSeries(CandlestickSeries, { borderVisible: false });

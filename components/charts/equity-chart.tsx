@@ -16,7 +16,24 @@ interface EquityChartProps {
   group?: string;
 }
 
+/** Below this the shortened labels of an axis would all read the same. */
+const NARROW = 0.08;
+
+function spreadOf(...columns: readonly (readonly number[])[]): { size: number; ratio: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of columns.flat()) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const size = Number.isFinite(high - low) ? high - low : 0;
+  return { size, ratio: high > 0 ? size / high : 1 };
+}
+
 export function EquityChart({ equity, buyAndHold, startEquity, currency, group }: EquityChartProps) {
+  const spread = spreadOf(equity.value, buyAndHold ?? []);
+  const formatAxis =
+    spread.ratio < NARROW ? (value: number) => formatNumber(value, spread.size < 20 ? 2 : 0) : formatCompact;
   const format = (value: number) => `${formatNumber(value)} ${currency}`.trim();
   return (
     <ChartFrame height="medium" summary={describeLine("Equity", equity, format)}>
@@ -25,7 +42,7 @@ export function EquityChart({ equity, buyAndHold, startEquity, currency, group }
         name="Equity"
         tone="accent"
         format={format}
-        formatAxis={formatCompact}
+        formatAxis={formatAxis}
         baseline={startEquity}
         {...(buyAndHold ? { benchmark: { name: "Buy & hold", value: buyAndHold } } : {})}
         {...(group ? { group } : {})}

@@ -92,6 +92,7 @@ export function MarketTable({ markets }: { markets: Outputs["markets"]["list"] }
           {
             key: "actions",
             header: <span className="sr-only">Actions</span>,
+            isWideOnly: true,
             cell: ({ symbol }) => (
               <span className="flex justify-end">
                 <TenantLink href={`/backtests/new?market=${symbol}`} variant="secondary" size="sm">

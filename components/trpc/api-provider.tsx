@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#server/trpc/router.ts";
@@ -27,12 +27,34 @@ const createClient = (basePath: string) => {
   });
 };
 
-/** The typed way to the server for everything below. `basePath` names the tenant on the root domain. */
-export function ApiProvider({ basePath, children }: { basePath: string; children: ReactNode }) {
+/** A session that has ended elsewhere: sign in again and come back here. */
+function leaveWhenSignedOut(signInPath: string | undefined) {
+  return (error: unknown) => {
+    if (!signInPath || apiErrorOf(error).code !== "unauthenticated") return;
+    const next = encodeURIComponent(window.location.pathname + window.location.search);
+    window.location.assign(`${signInPath}?expired=1&next=${next}`);
+  };
+}
+
+interface ApiProviderProps {
+  /** Names the tenant on the root domain, `/tenant/acme`; empty elsewhere. */
+  basePath: string;
+  /** Where to sign in again when the session has ended; left out where there is none. */
+  signInPath?: string;
+  children: ReactNode;
+}
+
+/** The typed way to the server for everything below. */
+export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps) {
   const [trpcClient] = useState(() => createClient(basePath));
-  const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: shouldRetry } } }),
-  );
+  const [queryClient] = useState(() => {
+    const onError = leaveWhenSignedOut(signInPath);
+    return new QueryClient({
+      queryCache: new QueryCache({ onError }),
+      mutationCache: new MutationCache({ onError }),
+      defaultOptions: { queries: { staleTime: FRESH_MS, retry: shouldRetry } },
+    });
+  });
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

@@ -23,7 +23,7 @@ export default async function WorkspacesPage() {
   const workspaces = await (await rootCaller()).tenants.mine({});
   const rootHost = ((await headers()).get("host") ?? "").replace(/^www\./, "");
   return (
-    <ApiProvider basePath="">
+    <ApiProvider basePath="" signInPath="/sign-in">
       <SkipLink />
       <header className="border-b border-border bg-surface">
         <div className="mx-auto flex h-15 max-w-2xl items-center justify-between gap-3 px-4">

@@ -25,7 +25,7 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
   const colorScheme = parseColorScheme((await cookies()).get(COLOR_SCHEME_COOKIE)?.value);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
-    <ApiProvider basePath={basePath}>
+    <ApiProvider basePath={basePath} signInPath={tenantPath(basePath, "/sign-in")}>
       <LiveUpdates>
         <AppShell
           tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}
