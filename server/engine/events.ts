@@ -29,9 +29,10 @@ export interface OrderEvent {
   readonly status: "accepted" | "filled" | "canceled" | "expired" | "rejected";
 }
 
-/** A person closes the position now, whatever the strategy says. */
+/** The position is to be closed now, whatever the strategy says: by a person, or because its stop-loss is gone. */
 export interface CloseEvent {
   readonly kind: "close_position";
+  readonly tag: "closed_by_hand" | "unprotected";
 }
 
 /** `reducing` closes positions and opens none. */

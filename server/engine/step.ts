@@ -10,7 +10,6 @@ import { SIGNAL, SignalList } from "./strategy.ts";
 import { EXIT_REASONS, TRADE_TAGS } from "./trade-columns.ts";
 
 const BY_SIGNAL = EXIT_REASONS.indexOf("signal");
-const BY_HAND = TRADE_TAGS.indexOf("closed_by_hand");
 
 const ORDER_TYPES = { entry: "market", exit: "market", stop_loss: "stop", take_profit: "limit" } as const;
 
@@ -44,7 +43,7 @@ function apply(run: Run, event: RunEvent): void {
       applyOrder(run, event);
       break;
     case "close_position":
-      requestExit(run, BY_SIGNAL, BY_HAND);
+      requestExit(run, BY_SIGNAL, TRADE_TAGS.indexOf(event.tag));
       break;
     case "mode":
       run.mode = event.mode;

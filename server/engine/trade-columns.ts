@@ -12,7 +12,7 @@ export const EXIT_REASONS = [
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
-export const TRADE_TAGS = [null, "closed_by_hand"] as const;
+export const TRADE_TAGS = [null, "closed_by_hand", "unprotected"] as const;
 export type TradeTag = (typeof TRADE_TAGS)[number];
 
 /** One closed trade. Times in Unix ms; `fees` and `pnl` in quote, `pnl` net of fees; `returnPct` = 100 · pnl / (entry price · quantity). */

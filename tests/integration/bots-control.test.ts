@@ -6,6 +6,7 @@ import {
   deleteBot,
   getBot,
   listBotNotes,
+  listBotOrders,
   listBots,
   listBotTrades,
   pauseBot,
@@ -13,7 +14,9 @@ import {
   startBot,
   stopBot,
 } from "#server/modules/bots/index.ts";
+import { openDemoTrading } from "#server/modules/venues/index.ts";
 import { type BotBench, openBotBench } from "#tests/support/bot-bench.ts";
+import { MARKET } from "#tests/support/bots.ts";
 
 let bench: BotBench;
 beforeAll(async () => {
@@ -65,6 +68,32 @@ describe("control", () => {
     await resumeBot.call(bench.ctx, { botId: id });
     await bench.live(1);
     expect(await getBot.call(bench.ctx, { botId: id })).toMatchObject({ status: "running", halt: null });
+    await bench.end(id);
+  });
+
+  it("closes a position whose stop-loss somebody canceled at the venue", async () => {
+    const { id } = await bench.startFresh({ stopLoss: 0.05 });
+    const runner = createBotRunner();
+    await bench.liveUntilHolding(id, runner);
+    const [stop] = await listBotOrders.call(bench.ctx, { botId: id, limit: 1 });
+    expect(stop).toMatchObject({ role: "stop_loss", status: "accepted" });
+    await openDemoTrading(bench.harness.ports, bench.ctx.tenant.id, id).cancelOrder(stop?.id ?? "");
+    await bench.live(1, runner);
+    const [trade] = await listBotTrades.call(bench.ctx, { botId: id });
+    expect(trade?.tag).toBe("unprotected");
+    const codes = (await listBotNotes.call(bench.ctx, { botId: id })).map(({ code }) => code);
+    expect(codes).toContain("PROTECTION_LOST");
+    await bench.end(id);
+  });
+
+  it("leaves alone, and mentions, an order it did not place", async () => {
+    const { id } = await bench.startFresh();
+    const venue = openDemoTrading(bench.harness.ports, bench.ctx.tenant.id, id);
+    const request = { symbol: MARKET, side: "buy", type: "limit", quoteAmount: null, group: null } as const;
+    await venue.createOrder({ ...request, clientOrderId: "by-hand", amount: "1", price: "10" });
+    await bench.live(1);
+    expect(await listBotNotes.call(bench.ctx, { botId: id })).toMatchObject([{ code: "EXTERNAL_ORDER" }]);
+    expect(await venue.fetchOrder("by-hand")).toMatchObject({ status: "open" });
     await bench.end(id);
   });
 

@@ -1,4 +1,4 @@
-import { type ValidCandles, validateCandles } from "#server/engine/index.ts";
+import { type RunSettings, type ValidCandles, validateCandles } from "#server/engine/index.ts";
 import { findDemoMarket, TIMEFRAME_MS } from "#server/exchanges/index.ts";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
@@ -29,6 +29,16 @@ export async function describeSource(ctx: Ctx, source: CandleSource): Promise<st
     default:
       return source satisfies never;
   }
+}
+
+/** Steps and minima that orders on the source's market must keep to, as a bot there will. */
+export function marketRules(
+  source: CandleSource,
+): Pick<RunSettings, "amountStep" | "priceTick" | "minNotional"> | null {
+  const market = source.type === "market" ? findDemoMarket(source.market) : undefined;
+  if (!market) return null;
+  const { amountStep, priceTick, minNotional } = market.rules;
+  return { amountStep, priceTick, minNotional };
 }
 
 export async function loadCandles(ctx: Ctx, source: CandleSource): Promise<ValidCandles> {

@@ -2,7 +2,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { withinLimit } from "../entitlements/index.ts";
 import { chooseStrategy } from "../strategies/index.ts";
-import { describeSource } from "./candle-source.ts";
+import { describeSource, marketRules } from "./candle-source.ts";
 import { Backtest, StartBacktestInput } from "./schema.ts";
 import { countBacktestsSince, findBacktestByRequest, insertBacktest } from "./store.ts";
 
@@ -15,7 +15,10 @@ export const startBacktest = command({
   input: StartBacktestInput,
   output: Backtest,
   async run({ ctx, input }) {
-    const { params, settings } = chooseStrategy(input.strategy, input.params, input.settings);
+    const { params, settings } = chooseStrategy(input.strategy, input.params, {
+      ...input.settings,
+      ...marketRules(input.source),
+    });
     const sourceLabel = await describeSource(ctx, input.source);
     const id = ctx.newId();
     const known = await findBacktestByRequest(ctx.db, input.requestId);

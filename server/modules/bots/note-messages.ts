@@ -11,5 +11,6 @@ export const NOTE_MESSAGES: Readonly<Record<NoteCode, string>> = {
   ORDER_REJECTED: "The venue rejected an order.",
   VENUE_UNREACHABLE: "The venue did not answer. The order is looked up before anything else is done.",
   EXTERNAL_ORDER: "The account has an order that this bot did not place. The bot leaves it alone.",
+  PROTECTION_LOST: "The stop-loss ended without being reached, so the position was closed.",
   POSITION_MISMATCH: "The account holds less than the bot's position, so the bot halted.",
 };

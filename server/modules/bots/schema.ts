@@ -152,6 +152,7 @@ export const NOTE_CODES = [
   "VENUE_UNREACHABLE",
   "EXTERNAL_ORDER",
   "POSITION_MISMATCH",
+  "PROTECTION_LOST",
 ] as const;
 export const NoteCode = z.enum(NOTE_CODES);
 export type NoteCode = z.output<typeof NoteCode>;

@@ -159,6 +159,16 @@ export class OrderDesk {
     if (status === "rejected") this.session.note("ORDER_REJECTED", reason);
     const event = { kind: "order", orderId: order.number, status } as const;
     await this.obey(await this.session.fold(event, this.session.ctx.now().getTime()));
+    if (order.role === "stop_loss" && status !== "filled") await this.closeUnprotected();
+  }
+
+  /** A position whose stop-loss ended without a fill, and that nobody is closing, is not left to chance. */
+  private async closeUnprotected(): Promise<void> {
+    const { run, ctx } = this.session;
+    if (run.quantity === 0 || run.isExitWanted || run.stopLoss.isWorking) return;
+    this.session.note("PROTECTION_LOST", null);
+    const event = { kind: "close_position", tag: "unprotected" } as const;
+    await this.obey(await this.session.fold(event, ctx.now().getTime()));
   }
 }
 

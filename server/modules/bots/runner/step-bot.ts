@@ -58,7 +58,7 @@ async function applyStatus({ session, desk }: BotAtWork): Promise<void> {
   if (run.mode !== mode) await session.fold({ kind: "mode", mode }, now);
   const isHolding = run.quantity > 0 || run.entry.isWorking;
   if (bot.status === "stopping" && isHolding && !run.isExitWanted) {
-    await desk.obey(await session.fold({ kind: "close_position" }, now));
+    await desk.obey(await session.fold({ kind: "close_position", tag: "closed_by_hand" }, now));
   }
 }
 
