@@ -13,24 +13,24 @@ const NEAR = 0.8;
 /** How much of each limit is taken. */
 export function UsageBars({ limits, used }: UsageBarsProps) {
   return (
-    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
       {limits.map((limit) => {
         const count = limit.window === "none" ? used[limit.meter] : undefined;
         const size = limit.value === null ? "unlimited" : formatCount(limit.value);
         const unit = limit.unit ? ` ${limit.unit}` : "";
         const share = limit.value && count !== undefined ? count / limit.value : null;
         return (
-          <div key={`${limit.meter}/${limit.window}`} className="grid content-start gap-1.5">
+          <li key={`${limit.meter}/${limit.window}`} className="grid content-start gap-1.5">
             <div className="flex items-baseline justify-between gap-3">
-              <dt className="font-medium">{limit.label}</dt>
-              <dd className="tabular text-[0.8125rem] text-muted">
+              <span className="font-medium">{limit.label}</span>
+              <span className="tabular text-[0.8125rem] text-muted">
                 {count === undefined
                   ? limit.value === null
                     ? size
                     : `up to ${size}`
                   : `${formatCount(count)} of ${size}`}
                 {unit}
-              </dd>
+              </span>
             </div>
             {share !== null && (
               <Progress
@@ -40,9 +40,9 @@ export function UsageBars({ limits, used }: UsageBarsProps) {
                 tone={share >= 1 ? "negative" : share >= NEAR ? "warning" : "accent"}
               />
             )}
-          </div>
+          </li>
         );
       })}
-    </dl>
+    </ul>
   );
 }

@@ -19,7 +19,7 @@ export function AppShell({ tenant, accountMenu, notice, children }: AppShellProp
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[14.5rem_minmax(0,1fr)]">
       <SkipLink />
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r border-border bg-surface md:flex">
+      <div className="sticky top-0 hidden h-dvh flex-col border-r border-border bg-surface md:flex">
         <div className="flex h-14 items-center px-4">
           <TenantLink href="/" variant="plain">
             <BrandMark name={tenant.name} logoUrl={tenant.logoUrl} />
@@ -29,7 +29,7 @@ export function AppShell({ tenant, accountMenu, notice, children }: AppShellProp
           <SideNavigation />
         </div>
         <div className="border-t border-border p-2">{accountMenu}</div>
-      </aside>
+      </div>
       <div className="flex min-h-dvh min-w-0 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0">
         <header className="sticky top-0 z-10 flex h-13 items-center justify-between gap-3 border-b border-border bg-surface px-4 md:hidden">
           <TenantLink href="/" variant="plain">
