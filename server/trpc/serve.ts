@@ -12,7 +12,7 @@ const MAX_BATCH = 20;
 export function serveTrpc(request: Request): Promise<Response> {
   const ports = installedPorts();
   return fetchRequestHandler({
-    endpoint: "/api/trpc",
+    endpoint: endpointOf(request),
     req: request,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
@@ -26,4 +26,12 @@ export function serveTrpc(request: Request): Promise<Response> {
       if (!isAppError(error.cause)) ports.log.error({ err: error, path }, "trpc");
     },
   });
+}
+
+const ENDPOINT = "/api/trpc";
+
+/** Under `/tenant/SLUG` the request keeps the address it was made with. */
+function endpointOf({ url }: Request): string {
+  const { pathname } = new URL(url);
+  return pathname.slice(0, pathname.indexOf(ENDPOINT) + ENDPOINT.length);
 }
