@@ -84,6 +84,26 @@ describe("a paper bot", () => {
     await bench.end(id);
   });
 
+  it("is moved on by one of two workers that step it at the same time", async () => {
+    const { id, start } = await bench.startFresh(protectedSettings);
+    const [one, other] = [createBotRunner(), createBotRunner()];
+    for (let minute = 0; minute < 60; minute++) {
+      bench.harness.clock.advance(MINUTE_MS);
+      await Promise.all([bench.tick(one), bench.tick(other)]);
+      await bench.tick(minute % 2 ? one : other);
+    }
+    const expected = await expectedTrades(start, 60, protectedSettings);
+    const made = await bench.tradesOf(id);
+    expect(made.length).toBeGreaterThan(3);
+    expect(made).toEqual(expected.slice(0, made.length));
+    expect(expected.length - made.length).toBeLessThanOrEqual(1);
+    const orders = await listBotOrders.call(bench.ctx, { botId: id, limit: 200 });
+    expect(
+      orders[0]?.averagePrice === null || Number(orders[0]?.fills[0]?.price) === orders[0]?.averagePrice,
+    ).toBe(true);
+    await bench.end(id);
+  });
+
   it("costs no write while it only watches, and remembers after a restart", async () => {
     const { id } = await bench.startFresh();
     const versionOf = async () =>

@@ -129,7 +129,8 @@ export class OrderDesk {
   private async bookFill(order: OrderRow, fill: VenueFill): Promise<void> {
     const [price, quantity, fee] = [Number(fill.price), Number(fill.amount), Number(fill.fee)];
     const filled = Number(order.filled);
-    order.averagePrice = ((order.averagePrice ?? 0) * filled + price * quantity) / (filled + quantity);
+    const paid = (order.averagePrice ?? 0) * filled;
+    order.averagePrice = filled === 0 ? price : (paid + price * quantity) / (filled + quantity);
     order.filled = filled === 0 ? fill.amount : String(filled + quantity);
     order.fillCount++;
     this.session.changeOrder(order);
