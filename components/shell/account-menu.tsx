@@ -24,6 +24,7 @@ export function AccountMenu({ name, email, role, colorScheme, signOut }: Account
       triggerClassName="flex min-h-10 items-center gap-2.5 rounded-md px-1.5 text-left md:w-full hover:bg-foreground/5"
       trigger={
         <>
+          <span className="sr-only">Account:</span>
           <span
             aria-hidden
             className="grid size-7 shrink-0 place-items-center rounded-full bg-foreground/8 text-xs font-semibold"
