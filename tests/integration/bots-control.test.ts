@@ -109,8 +109,14 @@ describe("control", () => {
 describe("creating", () => {
   it("happens once however often the button is pressed", async () => {
     const input = bench.plan({ start: false });
-    const [first, second] = [await createBot.call(bench.ctx, input), await createBot.call(bench.ctx, input)];
-    expect(second.id).toBe(first.id);
+    const [first, second] = await Promise.all([
+      createBot.call(bench.ctx, input),
+      createBot.call(bench.ctx, input),
+    ]);
+    const third = await createBot.call(bench.ctx, input);
+    expect(new Set([first.id, second.id, third.id]).size).toBe(1);
+    const events = await pendingEvents(bench.harness.ports.systemDb.client);
+    expect(events.filter(({ type, botId }) => type === "bot.created" && botId === first.id)).toHaveLength(1);
     await stopBot.call(bench.ctx, { botId: first.id });
   });
 

@@ -7,7 +7,7 @@ import { openDemoAccount, openFeed } from "../venues/index.ts";
 import { viewBot } from "./bot-view.ts";
 import { openRun } from "./open-run.ts";
 import { Bot, CreateBotInput } from "./schema.ts";
-import { countLiveBots, findBot, findBotByRequest, insertBot, startRun } from "./store.ts";
+import { countLiveBots, findBotByRequest, insertBot, startRun } from "./store.ts";
 
 /** Creates a paper bot with a demo account of its own, and starts it unless asked not to. */
 export const createBot = command({
@@ -22,26 +22,25 @@ export const createBot = command({
     return { opened, price: await feed.fetchPrice(input.market), venue: feed.venue };
   },
   async run({ ctx, input, prepared: { opened, price, venue } }) {
-    const known = await findBotByRequest(ctx.db, input.requestId);
-    const id = known?.id ?? ctx.newId();
-    if (!known) await withinLimit(ctx, "bots", () => countLiveBots(ctx.db), insert);
-    const bot = await findBot(ctx.db, id);
+    const id = ctx.newId();
+    if (!(await findBotByRequest(ctx.db, input.requestId))) {
+      await withinLimit(ctx, "bots", () => countLiveBots(ctx.db), insert);
+    }
+    const bot = await findBotByRequest(ctx.db, input.requestId);
     if (!bot) throw notFound("This bot");
     if (bot.strategy !== input.strategy || bot.market !== input.market) {
       throw new AppError("conflict", "This request id was used for another bot.");
     }
     const value = viewBot(bot, price);
-    return {
-      value,
-      audit: { entityId: id, after: value },
-      events: known ? [] : [{ type: "bot.created", botId: id }],
-    };
+    const events = bot.id === id ? [{ type: "bot.created", botId: id }] : [];
+    return { value, audit: { entityId: bot.id, after: value }, events };
 
     async function insert(): Promise<void> {
       const { start, settings, ...rest } = input;
       const quote = findDemoMarket(input.market)?.quote;
       if (!quote) throw fieldError("market", `There is no market called ${input.market}.`);
-      await insertBot(ctx.db, { ...rest, settings, id, venue, createdAt: ctx.now() });
+      const isNew = await insertBot(ctx.db, { ...rest, settings, id, venue, createdAt: ctx.now() });
+      if (!isNew) return;
       await openDemoAccount(ctx, id, quote, decimalText(settings.cash));
       if (start) await startRun(ctx.db, id, opened, ctx.now());
     }

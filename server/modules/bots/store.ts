@@ -47,8 +47,10 @@ export interface OpenedRun {
   cursor: Date;
 }
 
-export async function insertBot(db: TenantDb, bot: NewBot): Promise<void> {
-  await db.bot.create({ data: { ...bot, status: "ready", cash: bot.settings.cash }, select: { id: true } });
+/** @returns false when this request was already heard. */
+export async function insertBot(db: TenantDb, bot: NewBot): Promise<boolean> {
+  const data = [{ ...bot, status: "ready", cash: bot.settings.cash }];
+  return (await db.bot.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
 export async function findBot(db: TenantDb, id: string): Promise<BotRecord | null> {
