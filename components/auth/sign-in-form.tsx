@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -11,10 +11,12 @@ export interface SignInState {
   message: string | null;
   /** Given back so that only the password has to be typed again. */
   email: string;
+  /** Set once signed in: the path to load. */
+  redirectTo?: string;
 }
 
 interface SignInFormProps {
-  /** Signs in and redirects, or says what is wrong. */
+  /** Signs in and says where to go, or says what is wrong. */
   action: (previous: SignInState, form: FormData) => Promise<SignInState>;
   /** Path on this host to open afterwards. */
   next: string;
@@ -24,6 +26,14 @@ interface SignInFormProps {
 
 export function SignInForm({ action, next, notice }: SignInFormProps) {
   const [state, submit, isPending] = useActionState(action, { message: null, email: "" });
+  const { redirectTo } = state;
+  useEffect(() => {
+    if (redirectTo) window.location.assign(redirectTo);
+  }, [redirectTo]);
+  const isLeaving = state.next !== undefined;
+  useEffect(() => {
+    if (state.next) window.location.assign(state.next);
+  }, [state.next]);
   return (
     <form action={submit} className="grid grid-cols-1 gap-4">
       {state.message ? (
@@ -49,7 +59,7 @@ export function SignInForm({ action, next, notice }: SignInFormProps) {
         )}
       </Field>
       <PasswordField name="password" />
-      <Button type="submit" variant="primary" isWide isPending={isPending}>
+      <Button type="submit" variant="primary" isWide isPending={isPending || redirectTo !== undefined}>
         Sign in
       </Button>
     </form>

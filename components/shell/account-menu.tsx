@@ -6,17 +6,16 @@ import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyle } from "../ui/menu.tsx";
 import type { ColorScheme } from "./color-scheme.ts";
 import { ColorSchemeControl } from "./color-scheme-control.tsx";
+import { type SignOut, SignOutForm } from "./sign-out-form.tsx";
 
 interface AccountMenuProps {
   name: string;
   email: string;
   role: string;
   colorScheme: ColorScheme;
-  /** Ends the session; the form names where to go next. */
-  signOut: (form: FormData) => Promise<void>;
 }
 
-export function AccountMenu({ name, email, role, colorScheme, signOut }: AccountMenuProps) {
+export function AccountMenu({ name, email, role, colorScheme }: AccountMenuProps) {
   const id = useId();
   const path = useTenantPath();
   return (
@@ -48,7 +47,7 @@ export function AccountMenu({ name, email, role, colorScheme, signOut }: Account
         <ColorSchemeControl initial={colorScheme} name={`appearance${id}`} />
       </div>
       <MenuSeparator />
-      <form action={signOut}>
+      <form action="/api/sign-out" method="post">
         <input type="hidden" name="next" value={path("/sign-in")} />
         <button type="submit" className={menuItemStyle()}>
           <LogOut aria-hidden />

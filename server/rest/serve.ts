@@ -20,7 +20,7 @@ export function serveRest(request: Request): Promise<Response> {
 }
 
 async function answer(ports: Ports, request: Request): Promise<Response> {
-  const fullPath = new URL(request.url).pathname.replace(/^\/api\/v1/, "") || "/";
+  const fullPath = new URL(request.url).pathname.replace(/^(?:\/tenant\/[^/]+)?\/api\/v1/, "") || "/";
   if (fullPath === "/openapi.json" && request.method === "GET") {
     return Response.json(openApiDocument(routes, ports.env.ROOT_URL));
   }

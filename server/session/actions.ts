@@ -1,12 +1,11 @@
 "use server";
 
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
 import { isAppError } from "#server/kernel/errors.ts";
-import { revokeSession } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
-import { auth, signIn, signOut } from "./auth-js.ts";
+import { signIn } from "./auth-js.ts";
+import { leavePage } from "./leave-page.ts";
 import { requireSignInRate } from "./rates.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -15,9 +14,14 @@ export interface SignInState {
   message: string | null;
   /** Given back so that only the password has to be typed again. */
   email: string;
+  /** Set once signed in: the path to load. */
+  redirectTo?: string;
 }
 
-/** For `useActionState`. Fields: `email`, `password`, and `next`, the path to open afterwards. */
+/**
+ * For `useActionState`. Fields: `email`, `password`, and `next`, the path to open afterwards. The browser loads it by
+ * itself: a redirect out of an action is fetched by Next from its own origin, which is not the tenant's host.
+ */
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
   requireSameOrigin(await headers());
   const email = String(form.get("email") ?? "");
@@ -36,14 +40,8 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
         : "Signing in failed on our side. Please try again.";
     return { message, email };
   }
-  redirect(safePath(form.get("next")));
-}
-
-/** Ends the session on the server first, then forgets the cookie. */
-export async function signOutAction(form: FormData): Promise<void> {
-  requireSameOrigin(await headers());
-  const sessionId = (await auth())?.sessionId;
-  if (sessionId) await revokeSession(installedPorts(), sessionId);
-  await signOut({ redirect: false });
-  redirect(safePath(form.get("next")));
+  const redirectTo = safePath(form.get("next"));
+  const isPlainForm = !(await headers()).has("next-action");
+  if (isPlainForm) redirect(redirectTo);
+  return { message: null, email, redirectTo };
 }

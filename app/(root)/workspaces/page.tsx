@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
+import { SignOutForm } from "#components/shell/sign-out-form.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,7 +12,6 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { NewWorkspaceForm } from "#components/workspaces/new-workspace-form.tsx";
 import { WorkspaceList } from "#components/workspaces/workspace-list.tsx";
-import { signOutAction } from "#server/session/actions.ts";
 import { rootActor } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
@@ -30,13 +30,15 @@ export default async function WorkspacesPage() {
           <Link href="/" aria-label="Marque, home" className="flex">
             <MarqueMark />
           </Link>
-          <form action={signOutAction} className="flex min-w-0 items-center gap-3">
+          <form action="/api/sign-out" method="post" className="flex min-w-0 items-center gap-3">
             <input type="hidden" name="next" value="/sign-in" />
             <span className="truncate text-[0.8125rem] text-muted">{actor.email}</span>
-            <Button type="submit" size="sm">
-              Sign out
-            </Button>
-          </form>
+            <SignOutForm signOut={signOutAction} next="/sign-in">
+              <Button type="submit" size="sm">
+                Sign out
+              </Button>
+            </SignOutForm>
+          </div>
         </div>
       </header>
       <main

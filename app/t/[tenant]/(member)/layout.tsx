@@ -8,7 +8,6 @@ import { COLOR_SCHEME_COOKIE, parseColorScheme } from "#components/shell/color-s
 import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { signOutAction } from "#server/session/actions.ts";
 import { memberPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
 
@@ -35,7 +34,6 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
               email={person.email}
               role={person.role ?? ""}
               colorScheme={colorScheme}
-              signOut={signOutAction}
             />
           }
         >

@@ -1,0 +1,3 @@
+import { signOut } from "#server/session/sign-out.ts";
+
+export { signOut as POST };
