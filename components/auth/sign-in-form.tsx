@@ -30,10 +30,6 @@ export function SignInForm({ action, next, notice }: SignInFormProps) {
   useEffect(() => {
     if (redirectTo) window.location.assign(redirectTo);
   }, [redirectTo]);
-  const isLeaving = state.next !== undefined;
-  useEffect(() => {
-    if (state.next) window.location.assign(state.next);
-  }, [state.next]);
   return (
     <form action={submit} className="grid grid-cols-1 gap-4">
       {state.message ? (

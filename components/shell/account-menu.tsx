@@ -6,7 +6,6 @@ import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyle } from "../ui/menu.tsx";
 import type { ColorScheme } from "./color-scheme.ts";
 import { ColorSchemeControl } from "./color-scheme-control.tsx";
-import { type SignOut, SignOutForm } from "./sign-out-form.tsx";
 
 interface AccountMenuProps {
   name: string;

@@ -5,7 +5,6 @@ import { AuthError } from "next-auth";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { signIn } from "./auth-js.ts";
-import { leavePage } from "./leave-page.ts";
 import { requireSignInRate } from "./rates.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";

@@ -3,7 +3,6 @@ import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
-import { SignOutForm } from "#components/shell/sign-out-form.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -33,12 +32,10 @@ export default async function WorkspacesPage() {
           <form action="/api/sign-out" method="post" className="flex min-w-0 items-center gap-3">
             <input type="hidden" name="next" value="/sign-in" />
             <span className="truncate text-[0.8125rem] text-muted">{actor.email}</span>
-            <SignOutForm signOut={signOutAction} next="/sign-in">
-              <Button type="submit" size="sm">
-                Sign out
-              </Button>
-            </SignOutForm>
-          </div>
+            <Button type="submit" size="sm">
+              Sign out
+            </Button>
+          </form>
         </div>
       </header>
       <main
