@@ -1,6 +1,7 @@
 "use server";
 
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
