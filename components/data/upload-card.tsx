@@ -1,5 +1,6 @@
 "use client";
 
+import { LimitBanner } from "../billing/limit-banner.tsx";
 import { formatCount, formatPercent } from "../format/number.ts";
 import { formatDuration } from "../format/time.ts";
 import { TenantLink } from "../tenant/tenant-link.tsx";
@@ -20,9 +21,9 @@ export function UploadCard() {
     <Card title="Upload candles" description="Open, high, low, close by bar, from any source.">
       <div className="grid grid-cols-1 gap-4">
         {state.step === "refused" && (
-          <Banner tone="negative" title={`${state.fileName} was not imported`} isLive>
-            {state.error.message} Nothing was saved.
-          </Banner>
+          <LimitBanner error={state.error} title={`${state.fileName} was not imported`}>
+            Nothing was saved.
+          </LimitBanner>
         )}
         {state.step === "done" && (
           <Banner

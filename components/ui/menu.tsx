@@ -1,4 +1,6 @@
-import { type ReactNode, useId } from "react";
+"use client";
+
+import { type MouseEvent, type ReactNode, useId } from "react";
 import { buttonStyle } from "./button-style.ts";
 import { cx } from "./class-names.ts";
 
@@ -8,6 +10,12 @@ interface MenuProps {
   trigger: ReactNode;
   triggerClassName?: string;
   children: ReactNode;
+}
+
+/** A link inside leads to another page without a reload, so nothing else would close the panel. */
+function closeAfterLink(event: MouseEvent<HTMLDivElement>) {
+  const isLink = event.target instanceof Element && event.target.closest("a") !== null;
+  if (isLink) event.currentTarget.hidePopover();
 }
 
 /** A disclosure of links and actions in the top layer: Escape and a click elsewhere close it, focus returns. */
@@ -23,7 +31,8 @@ export function Menu({ label, trigger, triggerClassName, children }: MenuProps) 
       >
         {trigger}
       </button>
-      <div id={id} popover="auto" className="popover-panel min-w-52 p-1">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard follows a link by a click event too. */}
+      <div id={id} popover="auto" onClick={closeAfterLink} className="popover-panel min-w-52 p-1">
         {children}
       </div>
     </>
