@@ -32,6 +32,7 @@ export function Menu({ label, trigger, triggerClassName, children }: MenuProps) 
         {trigger}
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard follows a link by a click event too. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the links inside it. */}
       <div id={id} popover="auto" onClick={closeAfterLink} className="popover-panel min-w-52 p-1">
         {children}
       </div>
