@@ -12,6 +12,7 @@ export class Marque {
   readonly port: number;
   readonly directory: string;
   #child: ChildProcess | null = null;
+  #advancedMs = 0;
 
   constructor(port: number, directory: string) {
     this.port = port;
@@ -30,6 +31,8 @@ export class Marque {
       child.stdout?.on("data", (chunk: Buffer) => /^ready/m.test(chunk.toString()) && resolve());
       child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
     });
+    // A restarted process begins at the real time, behind what its data has lived through.
+    if (this.#advancedMs > 0) child.send({ advanceMs: this.#advancedMs });
   }
 
   /** `SIGKILL` is a crash; `SIGTERM` an orderly stop. */
@@ -44,6 +47,7 @@ export class Marque {
 
   /** Moves the product's clock and lets everything that was waiting for it run. */
   advance(ms: number): void {
+    this.#advancedMs += ms;
     this.#child?.send({ advanceMs: ms });
   }
 

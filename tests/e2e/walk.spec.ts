@@ -89,7 +89,7 @@ test.describe("candles by CSV", () => {
     await page.getByLabel("Fast average").fill("5");
     await page.getByRole("button", { name: "Run backtest" }).click();
     await expect(page.getByText("Completed")).toBeVisible();
-    await expect(page.getByText("Closed trades")).toBeVisible();
+    await expect(page.getByText("Closed trades", { exact: true })).toBeVisible();
   });
 });
 
