@@ -91,7 +91,7 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
         {subscription
           ? formatDate(subscription.trialEnd ?? subscription.currentPeriodEnd)
           : "the period ends"}
-        . After it, bots over the free limit pause; data and history are kept.
+        . After it the workspace goes on with what it has without a subscription; data and history are kept.
       </ConfirmDialog>
     </Card>
   );
