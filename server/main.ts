@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from "node:http";
 import path from "node:path";
 import next from "next";
 import { demoGuide } from "#prisma/demo-guide.ts";
-import type { Ports } from "./kernel/ctx.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
 import { type Env, readEnv } from "./platform/env.ts";
 import { installPorts } from "./platform/installed-ports.ts";
@@ -14,41 +13,55 @@ import { openSandbox } from "./sandbox/open-sandbox.ts";
 import { startWorker } from "./worker/start-worker.ts";
 import { periodics, subscribers } from "./worker/subscribers.ts";
 
-const env = readEnv();
-const secrets = await readSecrets(env.DATA_DIR);
-const authSecret = env.AUTH_SECRET ?? secrets.authSecret;
-const database = await openConfiguredDatabase(env, authSecret);
-const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, secrets.stripeWebhookSecret);
-const stripe = sandbox
-  ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
-  : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
-const ports = await openPorts({ env, database, stripe, authSecret });
-installPorts(ports);
-const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
-const web = await openWeb(env);
-if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null));
-process.stdout.write(`ready ${env.ROOT_URL}\n`);
+type Close = () => Promise<void>;
 
-let isStopping = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    stop(ports).then(
-      () => process.exit(0),
-      (error) => {
-        process.stderr.write(`${error}\n`);
-        process.exit(1);
-      },
-    );
-  });
+try {
+  stopOnSignal(await start());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
 }
 
-async function stop(open: Ports): Promise<void> {
-  await web.close();
-  await worker?.stop();
-  await sandbox?.close();
-  await closePorts(open);
+/** @returns what closes everything again, in the order that loses nothing. */
+async function start(): Promise<Close> {
+  const env = readEnv();
+  const secrets = await readSecrets(env.DATA_DIR);
+  const authSecret = env.AUTH_SECRET ?? secrets.authSecret;
+  const database = await openConfiguredDatabase(env, authSecret);
+  const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, secrets.stripeWebhookSecret);
+  const stripe = sandbox
+    ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
+    : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
+  const ports = await openPorts({ env, database, stripe, authSecret });
+  installPorts(ports);
+  const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
+  const web = await openWeb(env);
+  if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null));
+  process.stdout.write(`ready ${env.ROOT_URL}\n`);
+  return async () => {
+    await web.close();
+    await worker?.stop();
+    await sandbox?.close();
+    await closePorts(ports);
+  };
+}
+
+/** The first signal stops in order, a second one at once. */
+function stopOnSignal(close: Close): void {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      close().then(
+        () => process.exit(0),
+        (error) => {
+          process.stderr.write(`${error}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
 }
 
 async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env) {
@@ -66,7 +79,7 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
     serve(request, response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(explain(error, PORT)));
     server.listen(PORT, resolve);
   });
   return {
@@ -76,6 +89,10 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
       await app.close();
     },
   };
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): Error {
+  return error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use: choose another by PORT.`) : error;
 }
 
 /** Next and Auth.js believe these headers, so they say what the `Host` and the socket say and nothing else. */
