@@ -13,7 +13,7 @@ describe("house rules", () => {
   });
 
   it("file names are kebab-case and say what they are", () => {
-    const allowed = /^(?:[a-z0-9-]+|\[(?:\.\.\.)?[a-z]+\])(?:\.test|\.d)?\.tsx?$/;
+    const allowed = /^(?:[a-z0-9-]+|\[(?:\.\.\.)?[a-z]+\])(?:\.test|\.spec|\.d)?\.tsx?$/;
     const vague = /^(?:utils?|helpers?|misc|common|manager|service)\b/;
     const names = files.map(({ path }) => path.split("/").at(-1) ?? "");
     expect(names.filter((name) => !allowed.test(name) || vague.test(name))).toEqual([]);
