@@ -24,16 +24,15 @@ const html = firstPage.value;
 const elements = html.match(/<[a-z]/g)?.length ?? 1;
 
 mustRun([path.join("node_modules/next/dist/bin/next"), "build", BARE_APP], { NODE_ENV: "production" });
-const bare = await startServer([path.join(BARE_APP, "serve.ts")], {
-  BARE_ELEMENTS: String(elements),
-  BARE_CHARACTERS: String(Math.max(elements, Math.round(html.length / 2) - elements * 30)),
-});
-const bareBytes = (await page(bare.port, "localhost", "/")).length;
+const bare = await startServer([path.join(BARE_APP, "serve.ts")], {});
+const barePath = await sizedLike(html.length);
+const bareBytes = (await page(bare.port, "localhost", barePath)).length;
+const idleBefore = residentMegabytes(marque.child.pid ?? 0);
 
 const rates = { tenant: [] as number[], bare: [] as number[] };
 for (let round = 0; round <= ROUNDS; round++) {
   const tenant = await load(marque.port, "acme.localhost", "/sign-in");
-  const plain = await load(bare.port, "localhost", "/");
+  const plain = await load(bare.port, "localhost", barePath);
   if (round === 0) continue; // warm-up
   rates.tenant.push(tenant);
   rates.bare.push(plain);
@@ -49,9 +48,22 @@ const lines = [
   `bare Next page      ${plain.toFixed(0)} req/s`,
   `tenant / bare       ${(tenant / plain).toFixed(2)}   (aim ≥ 0.8)`,
   `start to first page ${((marque.readyMs + firstPage.ms) / 1000).toFixed(2)} s   (aim < 5 s, warm)`,
-  `resident memory     ${idle} MB after the load   (aim < 600 MB)`,
+  `resident memory     ${idleBefore} MB after the first pages, ${idle} MB right after the load   (aim < 600 MB idle)`,
 ];
 process.stdout.write(`${lines.join("\n")}\n`);
+
+/** The bare page's address at which it is as long as the page it is compared with. */
+async function sizedLike(bytes: number): Promise<string> {
+  const at = (characters: number) => `/?elements=${elements}&characters=${characters}`;
+  const [small, large] = [elements * 10, elements * 110];
+  const lengths = [
+    await page(bare.port, "localhost", at(small)),
+    await page(bare.port, "localhost", at(large)),
+  ];
+  const [fewer = 0, more = 1] = lengths.map(({ length }) => length);
+  const characters = small + ((bytes - fewer) * (large - small)) / (more - fewer);
+  return at(Math.max(elements, Math.round(characters)));
+}
 
 async function load(port: number, host: string, pathname: string): Promise<number> {
   const result = await autocannon({

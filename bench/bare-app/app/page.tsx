@@ -1,10 +1,12 @@
-import { connection } from "next/server";
+interface PageProps {
+  searchParams: Promise<{ elements?: string; characters?: string }>;
+}
 
-/** As many elements and characters as the page it is compared with; no tenant, no session, no middleware. */
-export default async function Page() {
-  await connection();
-  const elements = Number(process.env.BARE_ELEMENTS);
-  const text = "x".repeat(Number(process.env.BARE_CHARACTERS) / elements);
+/** As many elements and characters as asked for; no tenant, no session, no middleware. */
+export default async function Page({ searchParams }: PageProps) {
+  const { elements: asked, characters } = await searchParams;
+  const elements = Number(asked);
+  const text = "x".repeat(Number(characters) / elements);
   return (
     <main>
       {Array.from({ length: elements }, (_, index) => (
