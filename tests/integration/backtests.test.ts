@@ -101,11 +101,12 @@ describe("a backtest", () => {
       ({ topic, data }) => topic === "backtest" && seen.push(data),
     );
     await work(started.id);
+    // Through PostgreSQL the news arrive by NOTIFY, a moment later.
+    await expect.poll(() => seen.at(-1)).toMatchObject({ status: "completed" });
     stop();
     const done = await getBacktest.call(ctx, { backtestId: started.id });
     expect(done).toMatchObject({ status: "completed", progress: 1, failure: null });
     expect(seen).toContainEqual({ status: "running", progress: 1 });
-    expect(seen.at(-1)).toMatchObject({ status: "completed" });
 
     const report = await getBacktestReport.call(ctx, { backtestId: started.id });
     const [definition] = STRATEGIES;
