@@ -110,7 +110,7 @@ export const test = base.extend<{ mayComplain: boolean; complaints: string[] }, 
 
 export { expect };
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, () => {
       const address = server.address();
