@@ -40,11 +40,12 @@ function vitest(title, projects, env = {}) {
     env,
     "--outputFile.json=",
   );
-  count(
-    report.numPassedTests,
-    report.numFailedTests + report.numFailedTestSuites,
-    report.numPendingTests ?? 0,
+  // A file that could not even be loaded has failed without a test that says so.
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
+  const skipped = report.numPendingTests + report.numTodoTests;
+  count(report.numPassedTests, report.numFailedTests + unloaded.length, skipped);
 }
 
 function playwright() {
