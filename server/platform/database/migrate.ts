@@ -46,14 +46,20 @@ export async function readMigrations(baseDir: string) {
   };
 }
 
-/** Roles belong to the whole server, so two databases may race to create them: the loser goes on. */
+/**
+ * Roles belong to the whole server, so two databases may race to create them: the loser goes on. What a role may do
+ * is checked, not altered, because only a superuser could and the owner need not be one.
+ */
 function createRoles(kind: Database["kind"], secret: string): string {
   const statements = [APP_ROLE, SYSTEM_ROLE].map((role) => {
-    const login =
-      kind === "postgres" ? `LOGIN PASSWORD ${pg.escapeLiteral(rolePassword(role, secret))}` : "NOLOGIN";
+    const password = pg.escapeLiteral(rolePassword(role, secret));
     return `
       begin create role ${role}; exception when duplicate_object or unique_violation then null; end;
-      alter role ${role} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE ${login};`;
+      if exists (select from pg_roles where rolname = '${role}'
+                 and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole)) then
+        raise exception 'The role ${role} may do too much: alter it to NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE.';
+      end if;
+      ${kind === "postgres" ? `alter role ${role} LOGIN PASSWORD ${password};` : ""}`;
   });
   return `do $roles$ begin perform pg_advisory_xact_lock(7246021); ${statements.join("")} end $roles$`;
 }
