@@ -2,8 +2,11 @@
 const SELF_SCOPED: Record<string, string> = { tenant: "id" };
 
 /** Rows of platform tables that a tenant may read, by a condition that row-level security narrows again. */
-const READABLE: Record<string, string> = {
-  app_user: "exists (select 1 from membership m where m.user_id = app_user.id)",
+const READABLE: Record<string, { condition: string; columns: string }> = {
+  app_user: {
+    condition: "exists (select 1 from membership m where m.user_id = app_user.id)",
+    columns: '"id", "name", "email"',
+  },
 };
 
 /** History that no tenant's connection may rewrite. */
@@ -46,10 +49,11 @@ function tenantVerbs(table: string): string {
 }
 
 function readPolicy(table: string): string[] {
-  const condition = READABLE[table];
-  if (!condition) return [];
+  const readable = READABLE[table];
+  if (!readable) return [];
+  const { condition, columns } = readable;
   return [
-    `GRANT SELECT ON "${table}" TO marque_app;`,
+    `GRANT SELECT (${columns}) ON "${table}" TO marque_app;`,
     `CREATE POLICY tenant_scope ON "${table}" FOR SELECT TO marque_app USING (${condition});`,
   ];
 }

@@ -34,25 +34,30 @@ async function start(): Promise<Close> {
     : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
   const ports = await openPorts({ env, database, stripe, authSecret });
   installPorts(ports);
-  const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
+  const worker = await startWorker(ports, { subscribers, periodics });
   const web = await openWeb(env);
   if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null));
   process.stdout.write(`ready ${env.ROOT_URL}\n`);
   return async () => {
     await web.close();
-    await worker?.stop();
+    await worker.stop();
     await sandbox?.close();
     await closePorts(ports);
   };
 }
 
-/** The first signal stops in order, a second one at once. */
+/** Ctrl-C reaches a process twice when npm passes on what the terminal has sent already. */
+const ECHO_MS = 1_000;
+
+/** The first signal stops in order, a later one at once. */
 function stopOnSignal(close: Close): void {
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
+      const now = performance.now();
+      if (stoppingSince !== null && now - stoppingSince > ECHO_MS) process.exit(1);
+      if (stoppingSince !== null) return;
+      stoppingSince = now;
       close().then(
         () => process.exit(0),
         (error) => {

@@ -34,7 +34,7 @@ export function WorkspaceList({
   if (workspaces.length === 0) {
     return (
       <EmptyState icon={Building2} title="No workspace yet">
-        Create one below. You become its owner and can invite the others later.
+        Create one below. You become its owner.
       </EmptyState>
     );
   }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { becomeNode } from "./become-node.mjs";
 import { ensureBuilt, ensureGenerated, ensureInstalled, NODE, ROOT, run } from "./install.mjs";
 
-const env = { NODE_ENV: "production", STRIPE_SANDBOX: "true", SEED: "true", DEMO: "true" };
+const env = { NODE_ENV: "production", STRIPE_SANDBOX: "true", SEED: "true" };
 
 ensureInstalled();
 ensureGenerated();

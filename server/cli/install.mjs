@@ -16,6 +16,7 @@ export function ensureInstalled() {
   if (existsSync(NODE) && existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   run("Installing packages", process.platform === "win32" ? "npm.cmd" : "npm", [
     "ci",
+    "--include=dev",
     "--no-audit",
     "--no-fund",
     "--loglevel=error",

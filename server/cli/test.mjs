@@ -45,17 +45,17 @@ function vitest(title, projects, env = {}) {
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
   const skipped = report.numPendingTests + report.numTodoTests;
-  count(report.numPassedTests, report.numFailedTests + unloaded.length, skipped);
+  count(report.exitCode, report.numPassedTests, report.numFailedTests + unloaded.length, skipped);
 }
 
 function playwright() {
-  const { stats } = reportOf(
+  const { stats, exitCode } = reportOf(
     "end-to-end in Chromium",
     ["playwright", "test", "--reporter=list,json"],
     {},
     null,
   );
-  count(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+  count(exitCode, stats.expected + stats.flaky, stats.unexpected, stats.skipped);
 }
 
 /** Runs a test runner with its output shown and returns its JSON report. */
@@ -72,14 +72,16 @@ function reportOf(title, [program, ...args], env, outputFlag) {
       env: childEnv({ CHROMIUM_PATH: CHROMIUM, PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...env }),
     },
   );
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  if (existsSync(file)) return { ...JSON.parse(readFileSync(file, "utf8")), exitCode: status };
   process.stderr.write(`${title}: the runner ended with ${status} before it could report\n`);
   process.exit(1);
 }
 
-function count(passed, failed, skipped) {
+/** A runner that fails without a failed test, or that ran none, has failed all the same. */
+function count(exitCode, passed, failed, skipped) {
+  const isUnexplained = failed === 0 && (exitCode !== 0 || passed === 0);
   totals.passed += passed;
-  totals.failed += failed;
+  totals.failed += isUnexplained ? 1 : failed;
   totals.skipped += skipped;
 }
 

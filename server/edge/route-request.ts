@@ -3,7 +3,7 @@ import { readEdgeConfig } from "./config.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { destinationOf } from "./destination.ts";
 
-/** Names the tenant of a call made under `/tenant/SLUG/api/…`. Only the edge may set it. */
+/** Names the tenant of a call made under `/tenant/SLUG/api/…`. The edge clears it wherever it runs; elsewhere it names a tenant, no more. */
 export const PATH_TENANT_HEADER = "x-tenant-path";
 export const NONCE_HEADER = "x-nonce";
 

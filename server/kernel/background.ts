@@ -13,6 +13,8 @@ export interface Subscriber {
   events: readonly string[];
   /** How many run at once in one worker process. Default 1. */
   concurrency?: number;
+  /** How often a failing run is tried again, waiting twice as long each time. Default 3. */
+  retryLimit?: number;
   run(ports: Ports, event: TenantEvent, signal: AbortSignal): Promise<void>;
 }
 

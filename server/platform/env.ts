@@ -25,7 +25,6 @@ const Env = z.object({
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   TRUST_PROXY: flag,
-  WORKER: z.enum(["embedded", "external"]).default("embedded"),
   MANUAL_CLOCK: flag,
   SEED: flag,
 });
@@ -47,6 +46,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is not valid:\n${lines.join("\n")}`);
+  }
+  if (parsed.data.STRIPE_SECRET_KEY && parsed.data.STRIPE_WEBHOOK_SECRETS.length === 0) {
+    throw new Error(
+      "STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRETS: without it no payment would be heard of.",
+    );
   }
   const rootUrl = new URL(parsed.data.ROOT_URL ?? `http://localhost:${parsed.data.PORT}`);
   return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname };

@@ -62,6 +62,8 @@ export async function openQueue(database: Database, signal: Signal, log: Log): P
       retryLimit: kind.retryLimit ?? 3,
       retryBackoff: true,
       expireInSeconds: kind.expireInSeconds ?? 900,
+      // A worker that dies is noticed in half a minute, not when the job would have expired.
+      heartbeatSeconds: 30,
     });
     known.add(kind.name);
   }

@@ -41,14 +41,16 @@ export async function postgresSignal(url: string, database: Database, onError: (
       const { channel, message } = JSON.parse(payload);
       emitter.emit(channel, message);
     });
-    client.on("error", (error) => {
-      onError(error);
-      client.removeAllListeners("end");
-      reconnect();
-    });
-    client.on("end", reconnect);
-    await client.connect();
-    await client.query(`LISTEN ${WIRE_CHANNEL}`);
+    client.on("error", onError);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${WIRE_CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    // Only now: a failed attempt both rejects and ends, and must lead to one more attempt, not two.
+    client.once("end", reconnect);
     listening = client;
   }
 

@@ -3,7 +3,7 @@ import { AppError, notFound } from "#server/kernel/errors.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { importCandles } from "#server/modules/market-data/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
-import { resolveLane } from "#server/session/lane.ts";
+import { resolveLane, resolvePathLane } from "#server/session/lane.ts";
 import { requireApiRate } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
 import { webActor } from "#server/session/web-actor.ts";
@@ -27,9 +27,12 @@ export function receiveDataset(request: Request): Promise<Response> {
   });
 }
 
-async function callerOf(ports: Ports, { headers }: Request): Promise<Caller> {
+/** On the root domain `?tenant=SLUG` names the workspace, as `/tenant/SLUG` does for pages. */
+async function callerOf(ports: Ports, { headers, url }: Request): Promise<Caller> {
   if (headers.has("authorization")) return authenticate(ports, headers, null);
   requireSameOrigin(headers);
-  const lane = await resolveLane(ports, headers);
+  const byHost = await resolveLane(ports, headers);
+  const named = new URL(url).searchParams.get("tenant");
+  const lane = byHost.isRoot ? await resolvePathLane(ports, named) : byHost;
   return { tenant: lane.tenant, actor: await webActor(ports, lane) };
 }

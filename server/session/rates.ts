@@ -3,14 +3,24 @@ import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
 
 /** Per address and e-mail: enough for a forgetful person, and no way to lock somebody else out. */
 const SIGN_IN: RateRule = { name: "sign-in", limit: 10, windowSeconds: 300 };
+/** Per address, whatever the e-mail: trying one password on many accounts costs as much. */
+const SIGN_IN_ANY: RateRule = { name: "sign-in-address", limit: 60, windowSeconds: 300 };
+const SIGN_UP: RateRule = { name: "sign-up", limit: 20, windowSeconds: 3_600 };
 /** Per address, over all calls of the API and the screens. */
 const API: RateRule = { name: "api", limit: 1_200, windowSeconds: 60 };
 
+/** The last address is the one our own proxy, or the socket, has added; those before it anyone may invent. */
 const addressOf = (headers: Headers): string =>
-  (headers.get("x-forwarded-for") ?? "").split(",")[0]?.trim() ?? "";
+  (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
 
-export const requireSignInRate = (ports: Ports, headers: Headers, email: string): Promise<void> =>
-  requireRate(ports.rateLimit, SIGN_IN, `${addressOf(headers)} ${email.trim().toLowerCase()}`);
+export async function requireSignInRate(ports: Ports, headers: Headers, email: string): Promise<void> {
+  const address = addressOf(headers);
+  await requireRate(ports.rateLimit, SIGN_IN_ANY, address);
+  await requireRate(ports.rateLimit, SIGN_IN, `${address} ${email.trim().toLowerCase()}`);
+}
+
+export const requireSignUpRate = (ports: Ports, headers: Headers): Promise<void> =>
+  requireRate(ports.rateLimit, SIGN_UP, addressOf(headers));
 
 export const requireApiRate = (ports: Ports, headers: Headers): Promise<void> =>
   requireRate(ports.rateLimit, API, addressOf(headers));

@@ -21,7 +21,12 @@ export interface AppErrorShape {
 }
 
 const t = initTRPC.context<TrpcContext>().create({
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  sse: {
+    // Each connection ends within a minute and the client comes back, so that a revoked session hears no more.
+    maxDurationMs: 60_000,
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
   errorFormatter({ shape, error }) {
     const app = toAppError(error.cause ?? error);
     const { stack: _, ...data } = shape.data;

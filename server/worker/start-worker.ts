@@ -38,8 +38,8 @@ export async function deliver(ports: Ports, subscribers: readonly Subscriber[], 
   }
 }
 
-function kindOf({ name, concurrency = 1 }: Subscriber): JobKind<TenantEvent> {
-  return { name: `event-${name}`, concurrency };
+function kindOf({ name, concurrency = 1, retryLimit = 3 }: Subscriber): JobKind<TenantEvent> {
+  return { name: `event-${name}`, concurrency, retryLimit };
 }
 
 /** A UUID that is the same for the same event and subscriber (RFC 9562, version 8: our own hash). */

@@ -497,7 +497,7 @@ ALTER TABLE "app_user" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "app_user" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "app_user" TO marque_system;
 CREATE POLICY system_scope ON "app_user" TO marque_system USING (true) WITH CHECK (true);
-GRANT SELECT ON "app_user" TO marque_app;
+GRANT SELECT ("id", "name", "email") ON "app_user" TO marque_app;
 CREATE POLICY tenant_scope ON "app_user" FOR SELECT TO marque_app USING (exists (select 1 from membership m where m.user_id = app_user.id));
 
 -- session

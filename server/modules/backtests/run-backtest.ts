@@ -28,8 +28,10 @@ export const backtestRunner: Subscriber = {
     try {
       await simulate(ctx, backtest, signal);
     } catch (error) {
-      if (!isAppError(error)) throw error;
-      await fail(ctx, backtest, error.message);
+      if (signal.aborted) throw error;
+      if (!isAppError(error)) ports.log.error({ err: error, backtestId: backtest.id }, "backtest");
+      const unknown = "Something went wrong on our side. Please start it again.";
+      await fail(ctx, backtest, isAppError(error) ? error.message : unknown);
     }
   },
 };
@@ -84,7 +86,11 @@ async function cancel(ctx: Ctx, id: string): Promise<void> {
 }
 
 async function fail(ctx: Ctx, { id }: Backtest, failure: string): Promise<void> {
-  await moveBacktest(ctx.db, id, ["running"], { status: "failed", failure, finishedAt: ctx.now() });
+  await moveBacktest(ctx.db, id, ["running", "canceling"], {
+    status: "failed",
+    failure,
+    finishedAt: ctx.now(),
+  });
   announce(ctx, id, { status: "failed", failure });
 }
 

@@ -22,8 +22,7 @@ export const startBacktest = command({
     const sourceLabel = await describeSource(ctx, input.source);
     const id = ctx.newId();
     const known = await findBacktestByRequest(ctx.db, input.requestId);
-    const backtest =
-      known ?? (await withinLimit(ctx, "backtests", (since) => countBacktestsSince(ctx.db, since), insert));
+    const backtest = known ?? (await withinLimit(ctx, "backtests", countOthers, insert));
     if (backtest.strategy !== input.strategy) {
       throw new AppError("conflict", "This request id was used for another backtest.");
     }
@@ -32,6 +31,11 @@ export const startBacktest = command({
       audit: { entityId: backtest.id, after: { source: input.source, strategy: input.strategy, params } },
       events: backtest.id === id ? [{ type: BACKTEST_REQUESTED, backtestId: id }] : [],
     };
+
+    /** Under the lock a twin of this request may have come first; it has taken the place of both. */
+    async function countOthers(since: Date | null): Promise<number> {
+      return (await findBacktestByRequest(ctx.db, input.requestId)) ? 0 : countBacktestsSince(ctx.db, since);
+    }
 
     async function insert(): Promise<Backtest> {
       return insertBacktest(ctx.db, {

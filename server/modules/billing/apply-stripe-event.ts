@@ -8,6 +8,8 @@ import { workerCtx } from "./sync-subscriptions.ts";
 export const applyStripeEvents: Subscriber = {
   name: "stripe-events",
   events: ["stripe.eventReceived"],
+  // Through a day without Stripe: it will not send again what we have answered.
+  retryLimit: 16,
   run: (ports, event) => applyStripeEvent(ports, stripeEventIdOf(event)),
 };
 

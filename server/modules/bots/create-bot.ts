@@ -24,7 +24,7 @@ export const createBot = command({
   async run({ ctx, input, prepared: { opened, price, venue } }) {
     const id = ctx.newId();
     if (!(await findBotByRequest(ctx.db, input.requestId))) {
-      await withinLimit(ctx, "bots", () => countLiveBots(ctx.db), insert);
+      await withinLimit(ctx, "bots", countOthers, insert);
     }
     const bot = await findBotByRequest(ctx.db, input.requestId);
     if (!bot) throw notFound("This bot");
@@ -34,6 +34,11 @@ export const createBot = command({
     const value = viewBot(bot, price);
     const events = bot.id === id ? [{ type: "bot.created", botId: id }] : [];
     return { value, audit: { entityId: bot.id, after: value }, events };
+
+    /** Under the lock a twin of this request may have come first; it has taken the place of both. */
+    async function countOthers(): Promise<number> {
+      return (await findBotByRequest(ctx.db, input.requestId)) ? 0 : countLiveBots(ctx.db);
+    }
 
     async function insert(): Promise<void> {
       const { start, settings, ...rest } = input;

@@ -10,9 +10,10 @@ export const checkoutSessionEvents: StripeEventFamily = {
     "checkout.session.expired",
   ],
   async apply({ ctx, type, objectId }) {
+    // The checkout stays open, and so is reconciled, until what it led to is known.
+    await syncSubscriptions(ctx);
     if (objectId) {
       await setCheckoutStatus(ctx.db, objectId, type === "checkout.session.expired" ? "expired" : "complete");
     }
-    await syncSubscriptions(ctx);
   },
 };

@@ -37,6 +37,12 @@ export class OrderDesk {
     }
   }
 
+  /** Takes back every open order. @returns whether none is left. */
+  async cancelAll(): Promise<boolean> {
+    for (const order of [...this.session.orders.values()]) await this.cancel(order);
+    return this.session.orders.size === 0;
+  }
+
   /** News of every open order; those that never arrived are sent now, or given up when their time has passed. */
   async lookUpOrders(): Promise<OrderNews[]> {
     if (!this.isLookUpDue()) return [];

@@ -68,6 +68,11 @@ async function reconcile(work: BotAtWork, news: readonly OrderNews[]): Promise<b
   const base = findDemoMarket(session.bot.market)?.base ?? "";
   const isThere = await desk.findsPosition(news, base);
   if (isThere === null) return false;
+  if (!isThere && session.bot.status === "stopping") {
+    // What it thinks it holds is not there to sell: a person who stops it has taken that over.
+    if (await desk.cancelAll()) await finishBot(session);
+    return false;
+  }
   if (!isThere) {
     await haltBot(session);
     return false;
