@@ -71,6 +71,23 @@ describe("control", () => {
     await bench.end(id);
   });
 
+  it("stops a halted bot for good, though what it held is not there to sell", async () => {
+    const { id } = await bench.startFresh();
+    await bench.liveUntilHolding(id, createBotRunner());
+    const { client } = bench.harness.ports.systemDb;
+    await client.demoAccount.updateMany({ where: { id }, data: { balances: { USD: "1", SOL: "0" } } });
+    await bench.live(1);
+    expect(await getBot.call(bench.ctx, { botId: id })).toMatchObject({ status: "halted" });
+    await stopBot.call(bench.ctx, { botId: id });
+    await bench.live(1);
+    expect(await getBot.call(bench.ctx, { botId: id })).toMatchObject({ status: "stopped" });
+    const open = (await listBotOrders.call(bench.ctx, { botId: id })).filter(
+      ({ status }) => status === "accepted",
+    );
+    expect(open).toEqual([]);
+    await deleteBot.call(bench.ctx, { botId: id });
+  });
+
   it("closes a position whose stop-loss somebody canceled at the venue", async () => {
     const { id } = await bench.startFresh({ stopLoss: 0.05 });
     const runner = createBotRunner();
