@@ -23,6 +23,7 @@ export default {
     "@prisma/adapter-pg",
     "@prisma/client",
     "lru-cache",
+    "nodemailer",
     "pg",
     "pg-boss",
     "pino",

@@ -2,7 +2,7 @@ import type { Env } from "#server/platform/env.ts";
 import { DEMO_TENANTS } from "./demo-tenants.ts";
 
 /** What somebody who has just started the demonstration wants to know. */
-export function demoGuide({ ROOT_URL }: Env, stripeUrl: string | null): string {
+export function demoGuide({ ROOT_URL }: Env, stripeUrl: string | null, mailUrl: string | null): string {
   const { protocol, host, port } = new URL(ROOT_URL);
   const lines = DEMO_TENANTS.flatMap(({ company, slug, domain, email, password }) => [
     `  ${company}`,
@@ -18,6 +18,7 @@ export function demoGuide({ ROOT_URL }: Env, stripeUrl: string | null): string {
     "",
     `  Marketing and sign-up   ${ROOT_URL}`,
     ...(stripeUrl ? [`  Stripe sandbox          ${stripeUrl}   (card 4242 4242 4242 4242 pays)`] : []),
+    ...(mailUrl ? [`  Mailbox                 ${mailUrl}   (nothing leaves this machine)`] : []),
     "",
     ...lines,
     "",

@@ -9,6 +9,7 @@ import { installPorts } from "./platform/installed-ports.ts";
 import { closePorts, openPorts } from "./platform/runtime.ts";
 import { readSecrets } from "./platform/secrets.ts";
 import { openStripe } from "./platform/stripe.ts";
+import { openMailbox } from "./sandbox/open-mailbox.ts";
 import { openSandbox } from "./sandbox/open-sandbox.ts";
 import { startWorker } from "./worker/start-worker.ts";
 import { periodics, subscribers } from "./worker/subscribers.ts";
@@ -29,19 +30,21 @@ async function start(): Promise<Close> {
   const authSecret = env.AUTH_SECRET ?? secrets.authSecret;
   const database = await openConfiguredDatabase(env, authSecret);
   const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, secrets.stripeWebhookSecret);
+  const mailbox = env.SMTP_URL ? null : await openMailbox(env);
   const stripe = sandbox
     ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
     : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
   const ports = await openPorts({ env, database, stripe, authSecret });
   installPorts(ports);
-  const worker = await startWorker(ports, { subscribers, periodics });
+  const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
   const web = await openWeb(env);
-  if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null));
+  if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null, mailbox?.url ?? null));
   process.stdout.write(`ready ${env.ROOT_URL}\n`);
   return async () => {
     await web.close();
-    await worker.stop();
+    await worker?.stop();
     await sandbox?.close();
+    await mailbox?.close();
     await closePorts(ports);
   };
 }

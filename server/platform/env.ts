@@ -7,7 +7,7 @@ const flag = z
 
 const Env = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   DATA_DIR: z.string().min(1).default(".data"),
   ROOT_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -25,6 +25,9 @@ const Env = z.object({
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   TRUST_PROXY: flag,
+  SMTP_URL: z.string().min(1).optional(),
+  MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
+  WORKER: z.enum(["embedded", "external"]).default("embedded"),
   MANUAL_CLOCK: flag,
   SEED: flag,
 });
@@ -51,6 +54,12 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new Error(
       "STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRETS: without it no payment would be heard of.",
     );
+  }
+  if (parsed.data.WORKER === "external" && !parsed.data.DATABASE_URL) {
+    throw new Error("WORKER=external needs DATABASE_URL: the embedded database lives in one process.");
+  }
+  if (parsed.data.DATABASE_URL && parsed.data.NODE_ENV === "production" && !parsed.data.AUTH_SECRET) {
+    throw new Error("DATABASE_URL needs AUTH_SECRET: every process must know the same one.");
   }
   const rootUrl = new URL(parsed.data.ROOT_URL ?? `http://localhost:${parsed.data.PORT}`);
   return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname };

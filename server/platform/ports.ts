@@ -5,6 +5,7 @@ import type { Databases, DbClient } from "./database/tenant-db.ts";
 import type { Env } from "./env.ts";
 import type { Live } from "./live.ts";
 import type { Log } from "./log.ts";
+import type { Mailer } from "./mailer.ts";
 import type { Queue } from "./queue.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { Signal } from "./signal.ts";
@@ -18,6 +19,7 @@ export interface PlatformPorts extends Databases {
   signal: Signal;
   live: Live;
   queue: Queue;
+  mailer: Mailer;
   rateLimit: RateLimit;
   stripe: StripePort;
   /** Signs sessions, tokens and hand-off codes. */

@@ -4,6 +4,7 @@ import { bindDatabases } from "./database/tenant-db.ts";
 import type { Env } from "./env.ts";
 import { openLive } from "./live.ts";
 import { openLog } from "./log.ts";
+import { openMailer } from "./mailer.ts";
 import type { PlatformPorts, StripePort } from "./ports.ts";
 import { openQueue } from "./queue.ts";
 import { openRateLimit } from "./rate-limit.ts";
@@ -39,6 +40,7 @@ export async function openPorts({
     stripe,
     authSecret,
     clock: time,
+    mailer: openMailer(env, time),
     rateLimit: openRateLimit(env, time),
     live: openLive(signal),
     queue: await openQueue(database, signal, log),

@@ -2,8 +2,9 @@ import type { Periodic, Subscriber } from "#server/kernel/background.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
 import { createBotRunner } from "#server/modules/bots/index.ts";
+import { welcomeOwner } from "#server/modules/notifications/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
-export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner];
+export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner, welcomeOwner];
 
 export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions];

@@ -1,0 +1,26 @@
+import type { Subscriber } from "#server/kernel/background.ts";
+import { tenantCtx } from "../audit/index.ts";
+import { tenantOrigin } from "../auth/index.ts";
+import { tenantLook } from "../branding/index.ts";
+import { listMembers, resolveTenant } from "../tenancy/index.ts";
+
+/** Tells a new workspace's owner where it is. The mail's id is the event's, so hearing it twice is quiet. */
+export const welcomeOwner: Subscriber = {
+  name: "welcome-owner",
+  events: ["tenant.created"],
+  async run(ports, event) {
+    const tenant = await resolveTenant(ports, { id: event.tenantId });
+    if (!tenant) return;
+    const ctx = tenantCtx(ports, tenant, { type: "system", process: "welcome-owner" });
+    const owner = (await listMembers.call(ctx, {})).find(({ role }) => role === "owner");
+    if (!owner) return;
+    const { companyName } = await tenantLook(ports, tenant);
+    await ports.mailer.send({
+      id: event.id,
+      to: owner.email,
+      fromName: companyName,
+      subject: `${companyName} is ready`,
+      text: `Hello ${owner.name},\n\nyour workspace is open at ${tenantOrigin(ports, tenant.slug)}.\n`,
+    });
+  },
+};
