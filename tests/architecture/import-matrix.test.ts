@@ -32,6 +32,7 @@ describe("the import matrix", () => {
     ["server/trpc/planted.ts", 'import { findRole } from "#server/modules/tenancy/store.ts";'],
     ["server/exchanges/planted.ts", 'import { openLog } from "#server/platform/log.ts";'],
     ["components/planted.tsx", 'import { signUp } from "#server/modules/auth/index.ts";'],
+    ["components/planted.tsx", 'import { Email } from "#server/modules/auth/schema.ts";'],
     ["server/modules/auth/planted.ts", 'import { appRouter } from "#server/trpc/router.ts";'],
   ])("is broken by %s with %s", (file, source) => {
     expect(importsOf(file, source).map(violationOf).filter(Boolean)).toHaveLength(1);

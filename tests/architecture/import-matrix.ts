@@ -71,7 +71,9 @@ function brokenRule({ file, target, isTypeOnly }: Import): string | null {
   if (from === "components") {
     if (!target.startsWith("server/")) return null;
     if (isTypeOnly && target.startsWith("server/trpc/")) return null;
-    return PURE_FOR_COMPONENTS.test(target) ? null : "components know schemas and the typed client only";
+    if (!PURE_FOR_COMPONENTS.test(target)) return "components know schemas and the typed client only";
+    const bringsZod = /(?:schema|ids)\.ts$/.test(target) && !isTypeOnly;
+    return bringsZod ? "components take types from schemas, never values: zod stays on the server" : null;
   }
   const law = from ? ROOMS[from] : undefined;
   if (!law) return null;
