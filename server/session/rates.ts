@@ -5,7 +5,6 @@ import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
 const SIGN_IN: RateRule = { name: "sign-in", limit: 10, windowSeconds: 300 };
 /** Per address, whatever the e-mail: trying one password on many accounts costs as much. */
 const SIGN_IN_ANY: RateRule = { name: "sign-in-address", limit: 60, windowSeconds: 300 };
-const SIGN_UP: RateRule = { name: "sign-up", limit: 20, windowSeconds: 3_600 };
 /** Per address, over all calls of the API and the screens. */
 const API: RateRule = { name: "api", limit: 1_200, windowSeconds: 60 };
 
@@ -18,9 +17,6 @@ export async function requireSignInRate(ports: Ports, headers: Headers, email: s
   await requireRate(ports.rateLimit, SIGN_IN_ANY, address);
   await requireRate(ports.rateLimit, SIGN_IN, `${address} ${email.trim().toLowerCase()}`);
 }
-
-export const requireSignUpRate = (ports: Ports, headers: Headers): Promise<void> =>
-  requireRate(ports.rateLimit, SIGN_UP, addressOf(headers));
 
 export const requireApiRate = (ports: Ports, headers: Headers): Promise<void> =>
   requireRate(ports.rateLimit, API, addressOf(headers));
