@@ -50,8 +50,9 @@ test("a brand is changed and every page wears it", async ({ page, marque }) => {
       "base64",
     ),
   });
+  await expect(page.getByText("Logo saved.")).toBeVisible();
   await page.getByRole("button", { name: "Save branding" }).click();
-  await expect(page.getByText(/saved/i).first()).toBeVisible();
+  await expect(page.getByText("Branding saved.")).toBeVisible();
   await page.goto(marque.url("/bots", person.host));
   const style = await page.evaluate(() => {
     const { getPropertyValue } = CSSStyleDeclaration.prototype;
