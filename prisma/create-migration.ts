@@ -1,6 +1,7 @@
 /**
- * `npm run db:migration`: writes prisma/migrations/0001_init from the schema. Until the first release there is one
- * migration, rewritten with the schema; row-level security is derived, so no table can be added without it.
+ * `npm run db:migration -- name`: writes the next migration, from the schema as it was at the last one
+ * (`migrations/schema.prisma`, rewritten here) to the schema as it is. Row-level security comes with every new table;
+ * what the schema language cannot say is added to the file by hand.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,27 +11,45 @@ import { openSchemaEngine } from "#server/platform/database/schema-engine.ts";
 import { rowLevelSecurity } from "./row-level-security.ts";
 
 const SCHEMA = path.join(import.meta.dirname, "schema");
-const TARGET = path.join(import.meta.dirname, "migrations/0001_init");
+const MIGRATIONS = path.join(import.meta.dirname, "migrations");
+const LAST = path.join(MIGRATIONS, "schema.prisma");
 
-const names = (await readdir(SCHEMA)).filter((name) => name.endsWith(".prisma"));
-const files = await Promise.all(
-  names.toSorted().map(async (name) => ({
-    path: path.join(SCHEMA, name),
-    content: await readFile(path.join(SCHEMA, name), "utf8"),
-  })),
-);
-const database = await openPglite("memory");
-const engine = await openSchemaEngine(new PrismaPg(database.pool({ role: "owner" })));
-const { stdout } = await engine.diff({
-  from: { tag: "empty" },
-  to: { tag: "schemaDatamodel", files },
-  script: true,
-  exitCode: null,
-  filters: { externalTables: [], externalEnums: [] },
-});
-await database.close();
-if (!stdout) throw new Error("The schema engine returned no script.");
-const extra = await readFile(path.join(import.meta.dirname, "extra.sql"), "utf8");
-await mkdir(TARGET, { recursive: true });
-await writeFile(path.join(TARGET, "migration.sql"), `${stdout}\n${rowLevelSecurity(stdout)}\n\n${extra}`);
-process.stdout.write(`${path.join(TARGET, "migration.sql")}\n`);
+const [name] = process.argv.slice(2);
+if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
+  throw new Error("Name the migration in snake_case: npm run db:migration -- add_members");
+}
+const schema = await readSchema();
+const script = await scriptBetween(await readFile(LAST, "utf8"), schema);
+if (!script || script.includes("This is an empty migration")) {
+  throw new Error("The schema says nothing that the migrations do not make.");
+}
+const entries = await readdir(MIGRATIONS, { withFileTypes: true });
+const number = entries.filter((entry) => entry.isDirectory()).length + 1;
+const target = path.join(MIGRATIONS, `${String(number).padStart(4, "0")}_${name}`);
+await mkdir(target, { recursive: true });
+await writeFile(path.join(target, "migration.sql"), `${script}${rowLevelSecurity(script)}\n`);
+await writeFile(LAST, schema);
+process.stdout.write(`${target}/migration.sql\n`);
+
+async function readSchema(): Promise<string> {
+  const names = (await readdir(SCHEMA)).filter((file) => file.endsWith(".prisma")).toSorted();
+  return (await Promise.all(names.map((file) => readFile(path.join(SCHEMA, file), "utf8")))).join("\n");
+}
+
+async function scriptBetween(before: string, after: string): Promise<string | null> {
+  const target = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    files: [{ path: "schema.prisma", content }],
+  });
+  const database = await openPglite("memory");
+  const engine = await openSchemaEngine(new PrismaPg(database.pool({ role: "owner" })));
+  const { stdout } = await engine.diff({
+    from: target(before),
+    to: target(after),
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  await database.close();
+  return stdout;
+}

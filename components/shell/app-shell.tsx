@@ -7,7 +7,7 @@ import { SideNavigation } from "./side-navigation.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
 interface AppShellProps {
-  tenant: TenantView;
+  tenant: Pick<TenantView, "name" | "logoUrl">;
   /** The person's menu: name, appearance, sign out. */
   accountMenu: ReactNode;
   /** Something about the whole workspace: trial, past due. */

@@ -7,13 +7,13 @@ import { useTenant } from "../tenant/tenant-context.tsx";
 import { pathInTenant, tenantPath } from "../tenant/tenant-path.ts";
 import { cx } from "../ui/class-names.ts";
 import { Menu, menuItemStyle } from "../ui/menu.tsx";
-import { isCurrent, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
+import { isCurrent, itemsFor, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
 
 const ITEM =
   "grid h-14 w-full content-center justify-items-center gap-1 text-2xs font-medium -outline-offset-4";
 
 export function BottomNavigation() {
-  const { basePath } = useTenant();
+  const { basePath, permissions } = useTenant();
   const path = pathInTenant(basePath, usePathname());
   const isInSettings = path.startsWith("/settings");
   return (
@@ -44,7 +44,7 @@ export function BottomNavigation() {
           </>
         }
       >
-        {SETTINGS_ITEMS.map(({ href, label, icon: Icon }) => (
+        {itemsFor(SETTINGS_ITEMS, permissions).map(({ href, label, icon: Icon }) => (
           <Link key={href} href={tenantPath(basePath, href)} className={menuItemStyle()}>
             <Icon aria-hidden />
             {label}

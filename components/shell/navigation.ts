@@ -7,11 +7,14 @@ import {
   Palette,
   Workflow,
 } from "lucide-react";
+import type { Permission } from "#server/kernel/permission.ts";
 
 export interface NavigationItem {
   href: string;
   label: string;
   icon: LucideIcon;
+  /** Shown only to members who have it. */
+  permission?: Permission;
 }
 
 export const WORK_ITEMS: readonly NavigationItem[] = [
@@ -22,9 +25,13 @@ export const WORK_ITEMS: readonly NavigationItem[] = [
 ];
 
 export const SETTINGS_ITEMS: readonly NavigationItem[] = [
-  { href: "/settings/billing", label: "Billing", icon: CreditCard },
-  { href: "/settings/branding", label: "Branding", icon: Palette },
+  { href: "/settings/billing", label: "Billing", icon: CreditCard, permission: "billing:read" },
+  { href: "/settings/branding", label: "Branding", icon: Palette, permission: "branding:read" },
 ];
+
+/** The items that a member with these permissions can open. */
+export const itemsFor = (items: readonly NavigationItem[], permissions: readonly Permission[]) =>
+  items.filter(({ permission }) => permission === undefined || permissions.includes(permission));
 
 /** The overview matches itself only; the others match everything below them. */
 export function isCurrent(href: string, path: string): boolean {

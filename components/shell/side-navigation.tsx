@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTenant } from "../tenant/tenant-context.tsx";
 import { pathInTenant, tenantPath } from "../tenant/tenant-path.ts";
 import { cx } from "../ui/class-names.ts";
-import { isCurrent, type NavigationItem, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
+import { isCurrent, itemsFor, type NavigationItem, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
 
 function Items({
   items,
@@ -43,14 +43,14 @@ function Items({
 }
 
 export function SideNavigation() {
-  const { basePath } = useTenant();
+  const { basePath, permissions } = useTenant();
   const path = pathInTenant(basePath, usePathname());
   return (
     <nav aria-label="Main" className="grid gap-5 p-3">
       <Items items={WORK_ITEMS} path={path} basePath={basePath} />
       <div>
         <p className="px-2.5 pb-1.5 text-xs font-medium text-muted">Settings</p>
-        <Items items={SETTINGS_ITEMS} path={path} basePath={basePath} />
+        <Items items={itemsFor(SETTINGS_ITEMS, permissions)} path={path} basePath={basePath} />
       </div>
     </nav>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Permission } from "#server/kernel/permission.ts";
 import { tenantPath } from "./tenant-path.ts";
 
 /** What every page inside a tenant may show of it. */
@@ -10,6 +11,8 @@ export interface TenantView {
   /** `""` on the tenant's own host, `/tenant/acme` on the root domain. */
   basePath: string;
   logoUrl: string | null;
+  /** What the person who looks may do here; empty for a visitor. Hides what would be refused, guards nothing. */
+  permissions: readonly Permission[];
 }
 
 const TenantContext = createContext<TenantView | null>(null);
@@ -28,4 +31,9 @@ export function useTenant(): TenantView {
 export function useTenantPath(): (path: string) => string {
   const { basePath } = useTenant();
   return (path) => tenantPath(basePath, path);
+}
+
+/** Whether the person who looks may do this here. */
+export function useMay(permission: Permission): boolean {
+  return useTenant().permissions.includes(permission);
 }

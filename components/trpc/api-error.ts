@@ -51,6 +51,7 @@ const CODES: Record<ErrorCode, true> = {
   payment_required: true,
   forbidden: true,
   not_found: true,
+  method_not_allowed: true,
   conflict: true,
   gone: true,
   too_large: true,

@@ -11,6 +11,8 @@ export type Actor =
       email: string;
       /** Set once the person is known to be a member of the tenant in question. */
       role: Role | null;
+      /** What that member may: the role's permissions with the member's own. Empty without a role. */
+      permissions: readonly Permission[];
     }
   | { type: "apiKey"; keyId: string; permissions: readonly Permission[] }
   | { type: "operator"; userId: string }

@@ -28,10 +28,21 @@ export interface AuditEntry {
   entityId: string;
   before?: unknown;
   after?: unknown;
+  /** Whose activity it is, where that is not the actor: the person whom a failed sign-in named. */
+  userId?: string;
+}
+
+/** Where a request came from, for the audit log and for the list of sessions. */
+export interface Client {
+  address: string;
+  userAgent: string;
+  /** ISO 3166 code, when a trusted proxy says it. */
+  country?: string;
 }
 
 interface BaseCtx {
   actor: Actor;
+  client: Client;
   ports: Ports;
   now(): Date;
   newId(): string;

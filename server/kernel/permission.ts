@@ -4,8 +4,15 @@ import { AppError } from "./errors.ts";
 export const PERMISSIONS = [
   "tenant:read",
   "tenant:write",
+  "ownership:write",
   "member:read",
   "member:write",
+  "domain:read",
+  "domain:write",
+  "sso:read",
+  "sso:write",
+  "key:read",
+  "key:write",
   "audit:read",
   "billing:read",
   "billing:write",
@@ -51,15 +58,30 @@ const VIEWER: readonly Permission[] = [
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  admin: PERMISSIONS,
+  admin: PERMISSIONS.filter((permission) => permission !== "ownership:write"),
   trader: TRADER,
   viewer: VIEWER,
 };
 
+/** A role's permissions with a member's own: `denials` win over `grants`; an owner's are never taken away. */
+export function memberPermissions(
+  role: Role,
+  grants: readonly string[] = [],
+  denials: readonly string[] = [],
+): readonly Permission[] {
+  if (role === "owner") return PERMISSIONS;
+  return PERMISSIONS.filter(
+    (permission) =>
+      permission !== "ownership:write" &&
+      !denials.includes(permission) &&
+      (ROLE_PERMISSIONS[role].includes(permission) || grants.includes(permission)),
+  );
+}
+
 export function permissionsOf(actor: Actor): readonly Permission[] {
   switch (actor.type) {
     case "user":
-      return actor.role ? ROLE_PERMISSIONS[actor.role] : [];
+      return actor.role ? actor.permissions : [];
     case "apiKey":
       return actor.permissions;
     case "system":

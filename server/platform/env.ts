@@ -14,6 +14,8 @@ const Env = z.object({
   CATALOGUE: z.enum(["marque", "tradingbot-pro", "auterity", "luno", "neozork"]).default("marque"),
   DATABASE_URL: z.string().min(1).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10),
+  VAULT_KEYS: z.string().default(""),
+  VAULT_KEY_FILE: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
   STRIPE_WEBHOOK_SECRETS: z

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { Secret } from "#server/kernel/secret.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import type { Databases, DbClient } from "./database/tenant-db.ts";
@@ -9,6 +10,7 @@ import type { Mailer } from "./mailer.ts";
 import type { Queue } from "./queue.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { Signal } from "./signal.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** The outside world as one value: opened once a process, handed to everything by the context. */
 export interface PlatformPorts extends Databases {
@@ -21,7 +23,10 @@ export interface PlatformPorts extends Databases {
   queue: Queue;
   mailer: Mailer;
   rateLimit: RateLimit;
+  vault: Vault;
   stripe: StripePort;
+  /** Keys the hash chain of the audit log. */
+  auditKey: Secret<Uint8Array>;
   /** Signs sessions, tokens and hand-off codes. */
   authSecret: string;
 }

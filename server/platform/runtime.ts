@@ -1,3 +1,5 @@
+import { hkdfSync } from "node:crypto";
+import { Secret } from "#server/kernel/secret.ts";
 import { type Clock, openClock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
@@ -9,6 +11,9 @@ import type { PlatformPorts, StripePort } from "./ports.ts";
 import { openQueue } from "./queue.ts";
 import { openRateLimit } from "./rate-limit.ts";
 import { localSignal, postgresSignal } from "./signal.ts";
+import { databaseKeyStore } from "./vault/key-store.ts";
+import { readMasterKeys } from "./vault/master-key.ts";
+import { openVault } from "./vault/vault.ts";
 
 export interface RuntimeParts {
   env: Env;
@@ -31,14 +36,18 @@ export async function openPorts({
   const signal = env.DATABASE_URL
     ? await postgresSignal(env.DATABASE_URL, database, (error) => log.error({ err: error }, "signal"))
     : localSignal();
+  const databases = bindDatabases(database);
+  const keyStore = databaseKeyStore(databases.systemDb.client);
   return {
-    ...bindDatabases(database),
+    ...databases,
+    vault: openVault(keyStore, readMasterKeys(env, authSecret), time),
     env,
     log,
     database,
     signal,
     stripe,
     authSecret,
+    auditKey: new Secret(new Uint8Array(hkdfSync("sha256", authSecret, "marque", "audit chain", 32))),
     clock: time,
     mailer: openMailer(env, time),
     rateLimit: openRateLimit(env, time),

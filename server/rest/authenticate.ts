@@ -2,9 +2,10 @@ import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { readSession } from "#server/modules/auth/index.ts";
-import { findRole, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
+import { userActor } from "#server/session/user-actor.ts";
 
 export interface Caller {
   tenant: TenantInfo | null;
@@ -33,10 +34,8 @@ export async function authenticate(
       reason: "invalid_token",
     });
   }
-  const { user } = session;
-  const role = await findRole(ports.tenantDb(tenant.id).client, user.id);
-  const { name, email } = user;
-  return { tenant, actor: { type: "user", userId: user.id, sessionId: session.id, name, email, role } };
+  const member = await findMember(ports.tenantDb(tenant.id).client, session.user.id);
+  return { tenant, actor: userActor(session, member) };
 }
 
 async function addressedTenant(ports: Ports, headers: Headers, pathTenant: string | null) {

@@ -1,8 +1,9 @@
-import type { Ports } from "#server/kernel/ctx.ts";
+import type { Client, Ports } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { login } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
+import { clientOf } from "#server/session/client.ts";
 import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
@@ -30,7 +31,7 @@ async function answer(ports: Ports, request: Request): Promise<Response> {
   const caller = await authenticate(ports, request.headers, pathTenant);
   const input = await readInput(request, route.verb.input, parameters);
   if (route.verb === login) await requireSignInRate(ports, request.headers, String(input.email));
-  const value = await call(ports, route, caller, input);
+  const value = await call(ports, route, caller, clientOf(ports, request.headers), input);
   return route.status === 204
     ? new Response(null, { status: 204 })
     : Response.json(value, { status: route.status });
@@ -45,7 +46,7 @@ function findRoute(method: string, path: string): { route: Route; parameters: Re
   if (found) return found;
   if (here.length > 0) {
     const allowed = here.map(({ route }) => route.method).join(", ");
-    throw new AppError("not_found", `${method} is not possible here; try ${allowed}.`, { reason: "method" });
+    throw new AppError("method_not_allowed", `${method} is not possible here; try ${allowed}.`, { allowed });
   }
   throw new AppError("not_found", `There is nothing at ${method} /api/v1${path}.`, { reason: "route" });
 }
@@ -60,11 +61,17 @@ function decode(groups: Record<string, string>): Record<string, string> {
   }
 }
 
-async function call(ports: Ports, { verb, tenantField }: Route, { tenant, actor }: Caller, input: object) {
+async function call(
+  ports: Ports,
+  { verb, tenantField }: Route,
+  { tenant, actor }: Caller,
+  client: Client,
+  input: object,
+) {
   if (verb.scope === "platform") {
     if (tenantField && !tenant) throw namelessTenant();
     return verb.call(
-      platformCtx(ports, actor),
+      platformCtx(ports, actor, client),
       tenantField ? { ...input, [tenantField]: tenant?.id } : input,
     );
   }
@@ -72,7 +79,7 @@ async function call(ports: Ports, { verb, tenantField }: Route, { tenant, actor 
     throw actor.type === "visitor"
       ? new AppError("unauthenticated", "Send an access token.")
       : namelessTenant();
-  return verb.call(tenantCtx(ports, tenant, actor), input);
+  return verb.call(tenantCtx(ports, tenant, actor, client), input);
 }
 
 const namelessTenant = () =>

@@ -2,7 +2,7 @@ import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { checkPassword, openSession, redeemHandoff } from "#server/modules/auth/index.ts";
-import { findRole } from "#server/modules/tenancy/index.ts";
+import { findMember } from "#server/modules/tenancy/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { type RequestLane, resolveLane } from "./lane.ts";
 
@@ -42,7 +42,7 @@ function readConfig(): NextAuthConfig {
         authorize: async ({ email, password }, request) => {
           const lane = await resolveLane(ports, request.headers);
           const user = await checkPassword(ports, String(email ?? ""), String(password ?? ""));
-          const isStranger = user && lane.tenant && !(await roleAt(ports, lane, user.id));
+          const isStranger = user && lane.tenant && !(await memberAt(ports, lane, user.id));
           return user && !isStranger ? signedIn(ports, lane, user.id, request) : null;
         },
       }),
@@ -69,8 +69,8 @@ function readConfig(): NextAuthConfig {
 
 export const { auth, signIn, signOut } = NextAuth(readConfig);
 
-const roleAt = (ports: Ports, lane: RequestLane, userId: string) =>
-  lane.tenant && findRole(ports.tenantDb(lane.tenant.id).client, userId);
+const memberAt = (ports: Ports, lane: RequestLane, userId: string) =>
+  lane.tenant && findMember(ports.tenantDb(lane.tenant.id).client, userId);
 
 async function signedIn(ports: Ports, lane: RequestLane, userId: string, request: Request) {
   const userAgent = request.headers.get("user-agent") ?? "";

@@ -1,5 +1,6 @@
 import type { Ports } from "#server/kernel/ctx.ts";
 import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
+import { addressOf } from "./client.ts";
 
 /** Per address and e-mail: enough for a forgetful person, and no way to lock somebody else out. */
 const SIGN_IN: RateRule = { name: "sign-in", limit: 10, windowSeconds: 300 };
@@ -7,10 +8,6 @@ const SIGN_IN: RateRule = { name: "sign-in", limit: 10, windowSeconds: 300 };
 const SIGN_IN_ANY: RateRule = { name: "sign-in-address", limit: 60, windowSeconds: 300 };
 /** Per address, over all calls of the API and the screens. */
 const API: RateRule = { name: "api", limit: 1_200, windowSeconds: 60 };
-
-/** The last address is the one our own proxy, or the socket, has added; those before it anyone may invent. */
-const addressOf = (headers: Headers): string =>
-  (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
 
 export async function requireSignInRate(ports: Ports, headers: Headers, email: string): Promise<void> {
   const address = addressOf(headers);

@@ -2,9 +2,10 @@ import { cookies } from "next/headers";
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { readSession } from "#server/modules/auth/index.ts";
-import { findRole } from "#server/modules/tenancy/index.ts";
+import { findMember } from "#server/modules/tenancy/index.ts";
 import { auth, sessionCookieName } from "./auth-js.ts";
 import type { RequestLane } from "./lane.ts";
+import { userActor } from "./user-actor.ts";
 
 const VISITOR: Actor = { type: "visitor" };
 
@@ -14,7 +15,6 @@ export async function webActor(ports: Ports, lane: RequestLane): Promise<Actor> 
   const sessionId = (await auth())?.sessionId;
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;
   if (!session) return VISITOR;
-  const { user } = session;
-  const role = lane.tenant && (await findRole(ports.tenantDb(lane.tenant.id).client, user.id));
-  return { type: "user", userId: user.id, sessionId: session.id, name: user.name, email: user.email, role };
+  const member = lane.tenant && (await findMember(ports.tenantDb(lane.tenant.id).client, session.user.id));
+  return userActor(session, member);
 }

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { Actor } from "#server/kernel/actor.ts";
-import type { Ctx, PlatformCtx, Ports } from "#server/kernel/ctx.ts";
+import type { Client, Ctx, PlatformCtx, Ports } from "#server/kernel/ctx.ts";
 import { AppError, type ErrorCode, type ErrorDetails, isAppError, notFound } from "#server/kernel/errors.ts";
 import type { PlatformVerb, TenantVerb, Verb } from "#server/kernel/verb.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
@@ -11,6 +11,7 @@ export interface TrpcContext {
   ports: Ports;
   lane: RequestLane;
   actor: Actor;
+  client: Client;
 }
 
 /** What a client reads of an error: `error.data.app`. */
@@ -56,9 +57,9 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(verb: AnyTe
 }
 
 /** The tenant's context of this request, or not found where there is no tenant. */
-export function tenantCtxOf({ ports, lane, actor }: TrpcContext): Ctx {
+export function tenantCtxOf({ ports, lane, actor, client }: TrpcContext): Ctx {
   if (!lane.tenant) throw notFound("This workspace");
-  return tenantCtx(ports, lane.tenant, actor);
+  return tenantCtx(ports, lane.tenant, actor, client);
 }
 
 function callVerb<I extends z.ZodType, O extends z.ZodType>(
@@ -67,7 +68,7 @@ function callVerb<I extends z.ZodType, O extends z.ZodType>(
   input: unknown,
 ): Promise<z.output<O>> {
   if (verb.scope === "tenant") return callWith(verb, tenantCtxOf(context), input);
-  return callWith(verb, platformCtx(context.ports, context.actor), input);
+  return callWith(verb, platformCtx(context.ports, context.actor, context.client), input);
 }
 
 const callWith = <C extends Ctx | PlatformCtx, I extends z.ZodType, O extends z.ZodType>(
@@ -94,6 +95,7 @@ const TRPC_CODES = {
   payment_required: "PAYMENT_REQUIRED",
   forbidden: "FORBIDDEN",
   not_found: "NOT_FOUND",
+  method_not_allowed: "METHOD_NOT_SUPPORTED",
   conflict: "CONFLICT",
   gone: "NOT_FOUND",
   too_large: "PAYLOAD_TOO_LARGE",

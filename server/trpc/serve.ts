@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
+import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
 import { requireApiRate } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
@@ -20,7 +21,8 @@ export function serveTrpc(request: Request): Promise<Response> {
       if (request.method !== "GET") requireSameOrigin(request.headers);
       await requireApiRate(ports, request.headers);
       const lane = await resolveLane(ports, request.headers);
-      return { ports, lane, actor: await webActor(ports, lane) };
+      const client = clientOf(ports, request.headers);
+      return { ports, lane, client, actor: await webActor(ports, lane) };
     },
     onError({ error, path }) {
       if (!isAppError(error.cause)) ports.log.error({ err: error, path }, "trpc");

@@ -82,9 +82,9 @@ describe("every tenant verb", () => {
         email: mine.email,
       } as const;
       expect(await ask({ type: "visitor" })).toBe("unauthenticated");
-      expect(await ask({ ...stranger, role: null })).toBe("not_found");
+      expect(await ask({ ...stranger, role: null, permissions: [] })).toBe("not_found");
       for (const role of ROLES.filter((each) => !ROLE_PERMISSIONS[each].includes(verb.permission))) {
-        expect(await ask({ ...stranger, role })).toBe("forbidden");
+        expect(await ask({ ...stranger, role, permissions: ROLE_PERMISSIONS[role] })).toBe("forbidden");
       }
       expect(await ask({ type: "operator", userId: "op" })).toBe("forbidden");
       expect(await stateOf(theirs.tenant.id)).toBe(before);

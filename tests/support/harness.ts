@@ -1,6 +1,6 @@
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ctx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
-import type { Role } from "#server/kernel/permission.ts";
+import { ROLE_PERMISSIONS, type Role } from "#server/kernel/permission.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
 import { type ManualClock, manualClock } from "#server/platform/clock.ts";
@@ -63,7 +63,9 @@ export async function openHarness(
         ctx: (role = "owner") => tenantCtx(ports, tenant, as(role)),
       };
       function as(role: Role): Actor {
-        return { type: "user", userId: owner.id, sessionId: "none", name: owner.name, email, role };
+        const { id: userId, name } = owner;
+        const permissions = ROLE_PERMISSIONS[role];
+        return { type: "user", userId, sessionId: "none", name, email, role, permissions };
       }
     },
     async close() {

@@ -4,6 +4,7 @@ import { brandIcon } from "#components/shell/brand-icon.ts";
 import { TenantProvider } from "#components/tenant/tenant-context.tsx";
 import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { ThemeStyle } from "#components/tenant/theme-style.tsx";
+import { permissionsOf } from "#server/kernel/permission.ts";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
 
@@ -27,10 +28,18 @@ export async function generateMetadata({ params }: TenantLayoutProps): Promise<M
 
 export default async function TenantLayout({ params, children }: TenantLayoutProps) {
   const { tenant: param } = await params;
-  const [{ tenant, basePath, nonce }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
+  const [{ tenant, actor, basePath, nonce }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
-    <TenantProvider tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}>
+    <TenantProvider
+      tenant={{
+        slug: tenant.slug,
+        name: look.companyName,
+        basePath,
+        logoUrl,
+        permissions: permissionsOf(actor),
+      }}
+    >
       <ThemeStyle css={look.css} nonce={nonce} />
       {children}
     </TenantProvider>

@@ -1,5 +1,5 @@
 import type { Actor } from "#server/kernel/actor.ts";
-import type { Ctx, PlatformCtx, Ports, TenantInfo, Transaction } from "#server/kernel/ctx.ts";
+import type { Client, Ctx, PlatformCtx, Ports, TenantInfo, Transaction } from "#server/kernel/ctx.ts";
 import type { BoundDb } from "#server/platform/database/tenant-db.ts";
 import { newId } from "#server/platform/ids.ts";
 import { emitEvents, recordAudit } from "./record.ts";
@@ -7,15 +7,18 @@ import { emitEvents, recordAudit } from "./record.ts";
 /** The channel that tells the worker to look into the outbox. */
 export const OUTBOX_SIGNAL = "outbox";
 
+/** Work that no request asked for. */
+const WITHIN: Client = { address: "", userAgent: "" };
+
 /** One actor at one tenant. Everything a verb may touch hangs on this value. */
-export function tenantCtx(ports: Ports, tenant: TenantInfo, actor: Actor): Ctx {
+export function tenantCtx(ports: Ports, tenant: TenantInfo, actor: Actor, client: Client = WITHIN): Ctx {
   const bound = ports.tenantDb(tenant.id);
-  return bindCtx(bound, { tenant, actor, ports, ...timeAndIds(ports) });
+  return bindCtx(bound, { tenant, actor, client, ports, ...timeAndIds(ports) });
 }
 
 /** One actor at the platform itself. */
-export function platformCtx(ports: Ports, actor: Actor): PlatformCtx {
-  return bindCtx(ports.systemDb, { actor, ports, ...timeAndIds(ports) });
+export function platformCtx(ports: Ports, actor: Actor, client: Client = WITHIN): PlatformCtx {
+  return bindCtx(ports.systemDb, { actor, client, ports, ...timeAndIds(ports) });
 }
 
 type Base<C> = Omit<C, "db" | "transaction">;

@@ -10,14 +10,18 @@ export async function recordAudit(ctx: AnyCtx, verb: string, entry: AuditEntry &
     id: ctx.newId(),
     at: ctx.now(),
     actor: actorLabel(ctx.actor),
+    userId: entry.userId ?? ("userId" in ctx.actor ? ctx.actor.userId : null),
+    address: ctx.client.address,
+    userAgent: ctx.client.userAgent,
     verb,
     entityId: entry.entityId,
     before: entry.before,
     after: entry.after,
   };
   const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
-  if (tenantId === undefined) await insertPlatformAudit(ctx.db, row);
-  else await insertAudit(ctx.db, tenantId, row);
+  const key = ctx.ports.auditKey.reveal();
+  if (tenantId === undefined) await insertPlatformAudit(ctx.db, key, row);
+  else await insertAudit(ctx.db, key, tenantId, row);
 }
 
 /** Puts domain events into the outbox; the worker tells the subscribers after the commit. */
@@ -27,4 +31,13 @@ export async function emitEvents(ctx: AnyCtx, events: readonly (DomainEvent & { 
     if (tenantId === undefined) throw new Error(`The event ${event.type} names no tenant.`);
     await insertOutbox(ctx.db, tenantId, { id: ctx.newId(), createdAt: ctx.now(), event });
   }
+}
+
+/** A row of its own for what changed nothing: a failed sign-in, a refused key. */
+export function recordEvent<C extends Ctx | PlatformCtx>(
+  ctx: C,
+  verb: string,
+  entry: AuditEntry & { tenantId?: string },
+): Promise<void> {
+  return ctx.transaction((tx) => tx.recordAudit(verb, entry));
 }

@@ -1,30 +1,59 @@
 import { Prisma } from "#server/generated/prisma/client.ts";
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { DomainEvent, SystemDb, TenantDb } from "#server/kernel/ctx.ts";
+import { type AuditRecord, type ChainHead, EMPTY_CHAIN, nextLink } from "./chain.ts";
 
-interface AuditRow {
-  id: string;
-  at: Date;
-  actor: string;
-  verb: string;
-  entityId: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** Audit and outbox are written by both scopes, so these two name the tenant; policies still check it. */
-export async function insertAudit(db: TenantDb, tenantId: string, row: AuditRow): Promise<void> {
-  await db.auditLog.create({
-    data: { ...row, tenantId, before: asJson(row.before), after: asJson(row.after) },
-    select: { id: true },
+/** Appends to the tenant's chain. Both scopes write here, so it names the tenant; policies still check it. */
+export async function insertAudit(
+  db: TenantDb,
+  key: Uint8Array,
+  tenantId: string,
+  given: AuditRecord,
+): Promise<void> {
+  const record = stored(given);
+  const link = nextLink(key, tenantId, await lockHead(db, tenantId), record);
+  await db.auditLog.create({ data: { ...row(record), ...link, tenantId }, select: { id: true } });
+  await db.auditHead.update({
+    where: { tenantId },
+    data: { seq: link.seq, hash: link.hash },
+    select: { seq: true },
   });
 }
 
-export async function insertPlatformAudit(db: TenantDb, row: AuditRow): Promise<void> {
-  await db.platformAuditLog.create({
-    data: { ...row, before: asJson(row.before), after: asJson(row.after) },
-    select: { id: true },
+export async function insertPlatformAudit(db: SystemDb, key: Uint8Array, given: AuditRecord): Promise<void> {
+  const record = stored(given);
+  const link = nextLink(key, PLATFORM, await lockPlatformHead(db), record);
+  await db.platformAuditLog.create({ data: { ...row(record), ...link }, select: { id: true } });
+  await db.platformAuditHead.update({
+    where: { id: PLATFORM },
+    data: { seq: link.seq, hash: link.hash },
+    select: { seq: true },
   });
+}
+
+export const PLATFORM = "platform";
+
+/** The chain's end, held until the transaction ends: concurrent changes of one tenant follow each other. */
+async function lockHead(db: TenantDb, tenantId: string): Promise<ChainHead> {
+  const read = () =>
+    db.$queryRaw<ChainHead[]>`select seq, hash from audit_head where tenant_id = ${tenantId} for update`;
+  const [known] = await read();
+  if (known) return known;
+  const { _max } = await db.auditLog.aggregate({ where: { tenantId }, _max: { seq: true } });
+  const first = { ...EMPTY_CHAIN, tenantId, seq: _max.seq ?? EMPTY_CHAIN.seq };
+  await db.auditHead.createMany({ data: [first], skipDuplicates: true });
+  return (await read())[0] ?? first;
+}
+
+async function lockPlatformHead(db: SystemDb): Promise<ChainHead> {
+  const read = () =>
+    db.$queryRaw<ChainHead[]>`select seq, hash from platform_audit_head where id = ${PLATFORM} for update`;
+  const [known] = await read();
+  if (known) return known;
+  const { _max } = await db.platformAuditLog.aggregate({ _max: { seq: true } });
+  const first = { ...EMPTY_CHAIN, id: PLATFORM, seq: _max.seq ?? EMPTY_CHAIN.seq };
+  await db.platformAuditHead.createMany({ data: [first], skipDuplicates: true });
+  return (await read())[0] ?? first;
 }
 
 export async function insertOutbox(
@@ -49,9 +78,16 @@ export async function listAudit(db: TenantDb, limit: number) {
   return db.auditLog.findMany({ orderBy: { id: "desc" }, take: limit });
 }
 
-/** JSON by way of its own text: dates become ISO strings and `undefined` disappears. */
-function asJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return value === undefined || value === null ? Prisma.DbNull : JSON.parse(JSON.stringify(value));
+/** JSON by way of its own text, as the database will give it back: dates become ISO strings, `undefined` disappears. */
+function stored(record: AuditRecord): AuditRecord {
+  const asJson = (value: unknown) =>
+    value === undefined || value === null ? null : JSON.parse(JSON.stringify(value));
+  return { ...record, before: asJson(record.before), after: asJson(record.after) };
+}
+
+function row({ before, after, ...record }: AuditRecord) {
+  const orNull = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue)); // `stored` made it JSON
+  return { ...record, before: orNull(before), after: orNull(after) };
 }
 
 const RELAY_BATCH = 200;

@@ -1,7 +1,7 @@
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { signAccessToken } from "#server/platform/token.ts";
-import { findRole, resolveTenant } from "../tenancy/index.ts";
+import { findMember, resolveTenant } from "../tenancy/index.ts";
 import { checkPassword } from "./check-password.ts";
 import { LoginInput, LoginResult } from "./schema.ts";
 import { SESSION_LIFETIME_MS } from "./sessions.ts";
@@ -19,7 +19,7 @@ export const login = platformCommand({
     const tenant = await resolveTenant(ctx.ports, { id: input.tenantId });
     if (!tenant) throw notFound("This workspace");
     const user = await checkPassword(ctx.ports, input.email, input.password);
-    const isMember = user && (await findRole(ctx.ports.tenantDb(tenant.id).client, user.id));
+    const isMember = user && (await findMember(ctx.ports.tenantDb(tenant.id).client, user.id));
     if (!user || !isMember) throw new AppError("unauthenticated", "E-mail or password is wrong.");
     return { tenant, user };
   },

@@ -5,4 +5,4 @@ export { listMembers } from "./list-members.ts";
 export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";
-export { findRole, insertVerifiedDomain } from "./store.ts";
+export { findMember, insertVerifiedDomain } from "./store.ts";

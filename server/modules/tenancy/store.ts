@@ -1,6 +1,6 @@
 import type { SystemDb, TenantDb, TenantInfo } from "#server/kernel/ctx.ts";
 import { TENANT_STATUSES } from "#server/kernel/ctx.ts";
-import { ROLES, type Role } from "#server/kernel/permission.ts";
+import { memberPermissions, type Permission, ROLES, type Role } from "#server/kernel/permission.ts";
 
 export async function findTenantBySlug(db: SystemDb, slug: string): Promise<TenantInfo | null> {
   const row = await db.tenant.findUnique({ where: { slug } });
@@ -40,9 +40,20 @@ export async function insertVerifiedDomain(
   await db.domain.create({ data: domain, select: { id: true } });
 }
 
-export async function findRole(db: TenantDb, userId: string): Promise<Role | null> {
-  const row = await db.membership.findFirst({ where: { userId }, select: { role: true } });
-  return row && toRole(row.role);
+export interface Standing {
+  role: Role;
+  permissions: readonly Permission[];
+}
+
+/** What a person is in this tenant, or null for a stranger. */
+export async function findMember(db: TenantDb, userId: string): Promise<Standing | null> {
+  const row = await db.membership.findFirst({
+    where: { userId },
+    select: { role: true, grants: true, denials: true },
+  });
+  if (!row) return null;
+  const role = toRole(row.role);
+  return { role, permissions: memberPermissions(role, row.grants, row.denials) };
 }
 
 export async function listTenantsOfUser(db: SystemDb, userId: string) {

@@ -18,7 +18,7 @@ interface MemberLayoutProps {
 
 export default async function MemberLayout({ params, children }: MemberLayoutProps) {
   const { tenant: param } = await params;
-  const { tenant, basePath, actor } = await memberPage(param);
+  const { basePath, actor } = await memberPage(param);
   const look = await pageLook(param);
   const person = actor.type === "user" ? actor : { name: "", email: "", role: null };
   const colorScheme = parseColorScheme((await cookies()).get(COLOR_SCHEME_COOKIE)?.value);
@@ -27,7 +27,7 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
     <ApiProvider basePath={basePath} signInPath={tenantPath(basePath, "/sign-in")}>
       <LiveUpdates>
         <AppShell
-          tenant={{ slug: tenant.slug, name: look.companyName, basePath, logoUrl }}
+          tenant={{ name: look.companyName, logoUrl }}
           accountMenu={
             <AccountMenu
               name={person.name}
