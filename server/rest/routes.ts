@@ -1,4 +1,4 @@
-import { listAudit } from "#server/modules/audit/index.ts";
+import { listActivity, listAudit, verifyAudit } from "#server/modules/audit/index.ts";
 import { login } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
@@ -35,6 +35,8 @@ export const routes: readonly Route[] = [
   route("GET", "/tenant/info", getTenant),
   route("GET", "/members", listMembers),
   route("GET", "/audit", listAudit),
+  route("GET", "/audit/verification", verifyAudit),
+  route("GET", "/activity", listActivity),
   route("GET", "/branding", getBranding),
   route("PUT", "/branding", updateBranding),
   route("GET", "/billing/plans", listPlans),

@@ -1,4 +1,3 @@
-import { listAudit } from "#server/modules/audit/index.ts";
 import { openWorkspace, signUp } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
@@ -55,6 +54,7 @@ import {
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
+import { activityRouter, auditRouter } from "./routers/audit.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
@@ -111,7 +111,8 @@ export const appRouter = router({
     delete: mutationOf(deleteBot),
   }),
   members: router({ list: queryOf(listMembers) }),
-  audit: router({ list: queryOf(listAudit) }),
+  audit: auditRouter,
+  activity: activityRouter,
 });
 
 export type AppRouter = typeof appRouter;

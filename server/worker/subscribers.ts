@@ -1,4 +1,5 @@
 import type { Periodic, Subscriber } from "#server/kernel/background.ts";
+import { keepAnchors } from "#server/modules/audit/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
 import { createBotRunner } from "#server/modules/bots/index.ts";
@@ -7,4 +8,4 @@ import { welcomeOwner } from "#server/modules/notifications/index.ts";
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner, welcomeOwner];
 
-export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions];
+export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions, keepAnchors()];

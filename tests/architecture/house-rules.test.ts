@@ -56,7 +56,7 @@ describe("house rules", () => {
     const allowed = [
       "server/kernel/ctx.ts",
       "server/platform/",
-      "server/modules/audit/open-ctx.ts",
+      "server/modules/audit/",
       "server/modules/auth/",
       "server/modules/tenancy/resolve-tenant.ts",
       "server/modules/billing/",

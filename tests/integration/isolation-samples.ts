@@ -21,6 +21,8 @@ type Sample = (theirs: Belongings) => object;
  */
 export const SAMPLES: Record<string, Sample> = {
   "audit.list": () => ({}),
+  "audit.verify": () => ({}),
+  "activity.list": () => ({}),
   "backtest.cancel": ({ backtestId }) => ({ backtestId }),
   "backtest.candles": ({ backtestId }) => ({ backtestId }),
   "backtest.get": ({ backtestId }) => ({ backtestId }),

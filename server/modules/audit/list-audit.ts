@@ -1,14 +1,16 @@
 import { query } from "#server/kernel/verb.ts";
-import { AuditList, ListAuditInput } from "./schema.ts";
-import { listAudit as readAudit } from "./store.ts";
+import { readAudit } from "./read-store.ts";
+import { AuditPage, ListAuditInput } from "./schema.ts";
 
+/** What was changed here, by whom and from where; the newest first. */
 export const listAudit = query({
   verb: "audit.list",
   permission: "audit:read",
   input: ListAuditInput,
-  output: AuditList,
-  async run({ ctx, input }) {
-    const rows = await readAudit(ctx.db, input.limit);
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  output: AuditPage,
+  async run({ ctx, input: { before = null, limit, ...filter } }) {
+    const entries = await readAudit(ctx.db, filter, before, limit + 1);
+    const page = entries.slice(0, limit);
+    return { entries: page, nextBefore: entries.length > limit ? (page.at(-1)?.seq ?? null) : null };
   },
 });

@@ -74,10 +74,6 @@ export async function insertOutbox(
   });
 }
 
-export async function listAudit(db: TenantDb, limit: number) {
-  return db.auditLog.findMany({ orderBy: { id: "desc" }, take: limit });
-}
-
 /** JSON by way of its own text, as the database will give it back: dates become ISO strings, `undefined` disappears. */
 function stored(record: AuditRecord): AuditRecord {
   const asJson = (value: unknown) =>
