@@ -27,6 +27,7 @@ const Env = z.object({
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   TRUST_PROXY: flag,
+  ALLOW_PRIVATE_ADDRESSES: flag,
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   WORKER: z.enum(["embedded", "external"]).default("embedded"),

@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import type { Databases, DbClient } from "./database/tenant-db.ts";
 import type { Env } from "./env.ts";
+import type { Http } from "./http.ts";
 import type { Live } from "./live.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mailer.ts";
@@ -24,6 +25,8 @@ export interface PlatformPorts extends Databases {
   mailer: Mailer;
   rateLimit: RateLimit;
   vault: Vault;
+  /** The way to addresses that a tenant gave us. */
+  http: Http;
   stripe: StripePort;
   /** Keys the hash chain of the audit log. */
   auditKey: Secret<Uint8Array>;

@@ -4,6 +4,7 @@ import { type Clock, openClock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
 import type { Env } from "./env.ts";
+import { openHttp } from "./http.ts";
 import { openLive } from "./live.ts";
 import { openLog } from "./log.ts";
 import { openMailer } from "./mailer.ts";
@@ -49,6 +50,7 @@ export async function openPorts({
     authSecret,
     auditKey: new Secret(new Uint8Array(hkdfSync("sha256", authSecret, "marque", "audit chain", 32))),
     clock: time,
+    http: openHttp({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }),
     mailer: openMailer(env, time),
     rateLimit: openRateLimit(env, time),
     live: openLive(signal),
@@ -59,6 +61,7 @@ export async function openPorts({
 /** Closes in the order that loses nothing: jobs first, the database last. */
 export async function closePorts(ports: PlatformPorts): Promise<void> {
   await ports.queue.close();
+  await ports.http.close();
   await ports.signal.close();
   await ports.database.close();
 }
