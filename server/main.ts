@@ -12,7 +12,7 @@ import { openStripe } from "./platform/stripe.ts";
 import { openMailbox } from "./sandbox/open-mailbox.ts";
 import { openSandbox } from "./sandbox/open-sandbox.ts";
 import { startWorker } from "./worker/start-worker.ts";
-import { periodics, subscribers } from "./worker/subscribers.ts";
+import { periodics, platformSubscribers, subscribers } from "./worker/subscribers.ts";
 
 type Close = () => Promise<void>;
 
@@ -36,7 +36,10 @@ async function start(): Promise<Close> {
     : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
   const ports = await openPorts({ env, database, stripe, authSecret });
   installPorts(ports);
-  const worker = env.WORKER === "embedded" ? await startWorker(ports, { subscribers, periodics }) : null;
+  const worker =
+    env.WORKER === "embedded"
+      ? await startWorker(ports, { subscribers, platformSubscribers, periodics })
+      : null;
   const web = await openWeb(env);
   if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null, mailbox?.url ?? null));
   process.stdout.write(`ready ${env.ROOT_URL}\n`);

@@ -6,8 +6,13 @@ export interface TenantEvent extends DomainEvent {
   tenantId: string;
 }
 
+/** An event about a person or the platform, that belongs to no tenant. */
+export interface PlatformEvent extends DomainEvent {
+  id: string;
+}
+
 /** Hears events after their commit, at least once: a second hearing must be quiet. */
-export interface Subscriber {
+export interface Subscriber<E extends PlatformEvent = TenantEvent> {
   /** Unique; names the queue. */
   name: string;
   events: readonly string[];
@@ -15,7 +20,7 @@ export interface Subscriber {
   concurrency?: number;
   /** How often a failing run is tried again, waiting twice as long each time. Default 3. */
   retryLimit?: number;
-  run(ports: Ports, event: TenantEvent, signal: AbortSignal): Promise<void>;
+  run(ports: Ports, event: E, signal: AbortSignal): Promise<void>;
 }
 
 /** Work that recurs in every worker process, never twice at once in one process. */

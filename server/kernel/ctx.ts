@@ -38,6 +38,18 @@ export interface Client {
   userAgent: string;
   /** ISO 3166 code, when a trusted proxy says it. */
   country?: string;
+  /** The site whose page asked; left out where there is none, which means the root domain. */
+  site?: Site;
+}
+
+/** Where the product is being used. The doors work it out from the host; it names and links, and grants nothing. */
+export interface Site {
+  /** As the browser writes it, e.g. `https://trade.acme.test`. */
+  origin: string;
+  /** Before every path: empty on a tenant's own host, `/tenant/SLUG` on the root domain. */
+  basePath: string;
+  /** Null on the root domain itself. */
+  tenant: TenantInfo | null;
 }
 
 interface BaseCtx {
@@ -65,5 +77,5 @@ export interface PlatformCtx extends BaseCtx {
 export interface Transaction<C> {
   ctx: C;
   recordAudit(verb: string, entry: AuditEntry & { tenantId?: string }): Promise<void>;
-  emit(events: readonly (DomainEvent & { tenantId?: string })[]): Promise<void>;
+  emit(events: readonly (DomainEvent & { tenantId?: string | null })[]): Promise<void>;
 }

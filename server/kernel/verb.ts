@@ -112,7 +112,7 @@ export function platformQuery<I extends Schema, O extends Schema>(
   };
 }
 
-/** The write twin for platform scope: its audit row and events name the tenant they concern, if any. */
+/** The write twin for platform scope: its audit row and events name the tenant they concern; null for none. */
 export function platformCommand<I extends Schema, O extends Schema, P = undefined>(
   spec: VerbSpec<I, O> & {
     access: Access;
@@ -121,7 +121,7 @@ export function platformCommand<I extends Schema, O extends Schema, P = undefine
       ctx: PlatformCtx;
       input: z.output<I>;
       prepared: P;
-    }): Promise<Outcome<O, AuditEntry & { tenantId?: string }, DomainEvent & { tenantId: string }>>;
+    }): Promise<Outcome<O, AuditEntry & { tenantId?: string }, DomainEvent & { tenantId: string | null }>>;
   },
 ): PlatformVerb<I, O> {
   return {

@@ -4,6 +4,7 @@ import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { login } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
+import { resolveLane } from "#server/session/lane.ts";
 import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
@@ -31,7 +32,8 @@ async function answer(ports: Ports, request: Request): Promise<Response> {
   const caller = await authenticate(ports, request.headers, pathTenant);
   const input = await readInput(request, route.verb.input, parameters);
   if (route.verb === login) await requireSignInRate(ports, request.headers, String(input.email));
-  const value = await call(ports, route, caller, clientOf(ports, request.headers), input);
+  const lane = await resolveLane(ports, request.headers);
+  const value = await call(ports, route, caller, clientOf(ports, request.headers, lane), input);
   return route.status === 204
     ? new Response(null, { status: 204 })
     : Response.json(value, { status: route.status });

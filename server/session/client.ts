@@ -1,4 +1,5 @@
-import type { Client, Ports } from "#server/kernel/ctx.ts";
+import type { Client, Ports, Site } from "#server/kernel/ctx.ts";
+import type { RequestLane } from "./lane.ts";
 
 const MAX_USER_AGENT = 300;
 
@@ -6,12 +7,20 @@ const MAX_USER_AGENT = 300;
 export const addressOf = (headers: Headers): string =>
   (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
 
-/** Where a request comes from. A country is believed only from a proxy we trust. */
-export function clientOf({ env }: Ports, headers: Headers): Client {
+/** Where a request comes from, and to which site. A country is believed only from a proxy we trust. */
+export function clientOf({ env }: Ports, headers: Headers, lane: RequestLane): Client {
   const country = env.TRUST_PROXY ? headers.get("cf-ipcountry") : null;
   return {
     address: addressOf(headers),
     userAgent: (headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT),
     ...(country && /^[A-Z]{2}$/.test(country) ? { country } : {}),
+    ...siteOf(env.ROOT_URL, headers, lane),
   };
+}
+
+/** The host has passed `parseHost`, so it is a name with at most a port. */
+function siteOf(rootUrl: string, headers: Headers, lane: RequestLane): { site?: Site } {
+  if (!lane.isRoot && !lane.tenant) return {};
+  const origin = new URL(`${new URL(rootUrl).protocol}//${headers.get("host")}`).origin;
+  return { site: { origin, basePath: lane.basePath, tenant: lane.tenant } };
 }

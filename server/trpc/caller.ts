@@ -13,7 +13,7 @@ const createCaller = createCallerFactory(appRouter);
 export const tenantCaller = cache(async (param: string) => {
   const { lane, actor } = await tenantPage(param);
   const ports = installedPorts();
-  return createCaller({ ports, lane, actor, client: clientOf(ports, await headers()) });
+  return createCaller({ ports, lane, actor, client: clientOf(ports, await headers(), lane) });
 });
 
 /** The same for pages of the root domain. */
@@ -21,5 +21,10 @@ export const rootCaller = cache(async () => {
   const ports = installedPorts();
   const requestHeaders = await headers();
   const lane = await resolveLane(ports, requestHeaders);
-  return createCaller({ ports, lane, actor: await rootActor(), client: clientOf(ports, requestHeaders) });
+  return createCaller({
+    ports,
+    lane,
+    actor: await rootActor(),
+    client: clientOf(ports, requestHeaders, lane),
+  });
 });

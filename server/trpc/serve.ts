@@ -21,7 +21,7 @@ export function serveTrpc(request: Request): Promise<Response> {
       if (request.method !== "GET") requireSameOrigin(request.headers);
       await requireApiRate(ports, request.headers);
       const lane = await resolveLane(ports, request.headers);
-      const client = clientOf(ports, request.headers);
+      const client = clientOf(ports, request.headers, lane);
       return { ports, lane, client, actor: await webActor(ports, lane) };
     },
     onError({ error, path }) {

@@ -5,7 +5,7 @@ import { readEnv } from "#server/platform/env.ts";
 import { closePorts, openPorts } from "#server/platform/runtime.ts";
 import { openStripe } from "#server/platform/stripe.ts";
 import { startWorker } from "./start-worker.ts";
-import { periodics, subscribers } from "./subscribers.ts";
+import { periodics, platformSubscribers, subscribers } from "./subscribers.ts";
 
 try {
   const env = readEnv();
@@ -17,7 +17,7 @@ try {
   const database = await openConfiguredDatabase(env, env.AUTH_SECRET);
   const stripe = openStripe(env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRETS);
   const ports = await openPorts({ env, database, stripe, authSecret: env.AUTH_SECRET });
-  const worker = await startWorker(ports, { subscribers, periodics });
+  const worker = await startWorker(ports, { subscribers, platformSubscribers, periodics });
   process.stdout.write("ready\n");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

@@ -1,6 +1,6 @@
-import type { TenantEvent } from "#server/kernel/background.ts";
+import type { PlatformEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { OUTBOX_SIGNAL, pendingEvents, setDispatched } from "#server/modules/audit/index.ts";
+import { OUTBOX_SIGNAL, type Outbox } from "#server/modules/audit/index.ts";
 
 const POLL_MS = 5_000;
 
@@ -8,9 +8,10 @@ const POLL_MS = 5_000;
  * Hands every event of the outbox to `deliver`, oldest first, then marks it. Woken by a signal; polling catches what
  * a signal lost. A crash in between delivers again: `deliver` must bear it.
  */
-export async function relayOutbox(
+export async function relayOutbox<E extends PlatformEvent>(
   ports: Ports,
-  deliver: (event: TenantEvent) => Promise<void>,
+  outbox: Outbox<E>,
+  deliver: (event: E) => Promise<void>,
   stop: AbortSignal,
 ): Promise<void> {
   let wake = new AbortController();
@@ -18,7 +19,7 @@ export async function relayOutbox(
   stop.addEventListener("abort", () => wake.abort(), { once: true });
   while (!stop.aborted) {
     wake = new AbortController();
-    const isEmpty = await drainOutbox(ports, deliver).catch((error) => {
+    const isEmpty = await drainOutbox(ports, outbox, deliver).catch((error) => {
       ports.log.error({ err: error }, "outbox");
       return true;
     });
@@ -28,10 +29,14 @@ export async function relayOutbox(
 }
 
 /** One batch. @returns whether there was nothing. */
-export async function drainOutbox(ports: Ports, deliver: (event: TenantEvent) => Promise<void>) {
-  const events = await pendingEvents(ports.systemDb.client);
+export async function drainOutbox<E extends PlatformEvent>(
+  ports: Ports,
+  outbox: Outbox<E>,
+  deliver: (event: E) => Promise<void>,
+): Promise<boolean> {
+  const events = await outbox.pending(ports.systemDb.client);
   for (const event of events) await deliver(event);
   const ids = events.map(({ id }) => id);
-  if (ids.length > 0) await setDispatched(ports.systemDb.client, ids, ports.clock.now());
+  if (ids.length > 0) await outbox.setDispatched(ports.systemDb.client, ids, ports.clock.now());
   return events.length === 0;
 }

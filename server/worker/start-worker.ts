@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Periodic, Subscriber, TenantEvent } from "#server/kernel/background.ts";
+import type { Periodic, PlatformEvent, Subscriber } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
+import { platformOutbox, tenantOutbox } from "#server/modules/audit/index.ts";
 import type { JobKind } from "#server/platform/queue.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 
@@ -9,17 +10,24 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+export interface WorkerParts {
+  subscribers: readonly Subscriber[];
+  /** They hear what concerns no tenant. */
+  platformSubscribers: readonly Subscriber<PlatformEvent>[];
+  periodics: readonly Periodic[];
+}
+
 /** Outbox → one queue a subscriber → subscriber; and whatever recurs. */
 export async function startWorker(
   ports: Ports,
-  { subscribers, periodics }: { subscribers: readonly Subscriber[]; periodics: readonly Periodic[] },
+  { subscribers, platformSubscribers, periodics }: WorkerParts,
 ): Promise<Worker> {
   const stop = new AbortController();
-  for (const subscriber of subscribers) {
-    await ports.queue.work(kindOf(subscriber), (event, signal) => subscriber.run(ports, event, signal));
-  }
+  await listen(ports, subscribers);
+  await listen(ports, platformSubscribers);
   const loops = [
-    relayOutbox(ports, (event) => deliver(ports, subscribers, event), stop.signal),
+    relayOutbox(ports, tenantOutbox, (event) => deliver(ports, subscribers, event), stop.signal),
+    relayOutbox(ports, platformOutbox, (event) => deliver(ports, platformSubscribers, event), stop.signal),
     ...periodics.map((periodic) => repeat(ports, periodic, stop.signal)),
   ];
   return {
@@ -30,15 +38,29 @@ export async function startWorker(
   };
 }
 
+async function listen<E extends PlatformEvent>(ports: Ports, subscribers: readonly Subscriber<E>[]) {
+  for (const subscriber of subscribers) {
+    await ports.queue.work(kindOf(subscriber), (event, signal) => subscriber.run(ports, event, signal));
+  }
+}
+
 /** Enqueues the event once for each who listens; the job id makes a second delivery disappear. */
-export async function deliver(ports: Ports, subscribers: readonly Subscriber[], event: TenantEvent) {
+export async function deliver<E extends PlatformEvent>(
+  ports: Ports,
+  subscribers: readonly Subscriber<E>[],
+  event: E,
+): Promise<void> {
   for (const subscriber of subscribers) {
     if (!subscriber.events.includes(event.type)) continue;
     await ports.queue.send(kindOf(subscriber), event, { id: jobId(event.id, subscriber.name) });
   }
 }
 
-function kindOf({ name, concurrency = 1, retryLimit = 3 }: Subscriber): JobKind<TenantEvent> {
+function kindOf<E extends PlatformEvent>({
+  name,
+  concurrency = 1,
+  retryLimit = 3,
+}: Subscriber<E>): JobKind<E> {
   return { name: `event-${name}`, concurrency, retryLimit };
 }
 

@@ -1,4 +1,4 @@
-import type { Periodic, Subscriber } from "#server/kernel/background.ts";
+import type { Periodic, PlatformEvent, Subscriber } from "#server/kernel/background.ts";
 import { keepAnchors } from "#server/modules/audit/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
@@ -7,5 +7,8 @@ import { welcomeOwner } from "#server/modules/notifications/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner, welcomeOwner];
+
+/** Those who hear what concerns no tenant. */
+export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [];
 
 export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions, keepAnchors()];

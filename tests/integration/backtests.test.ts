@@ -8,7 +8,7 @@ import {
 } from "#server/engine/index.ts";
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { pendingEvents } from "#server/modules/audit/index.ts";
+import { tenantOutbox } from "#server/modules/audit/index.ts";
 import {
   backtestRunner,
   cancelBacktest,
@@ -63,7 +63,7 @@ async function request(requestId: string, change: object = {}) {
 }
 
 async function eventOf(backtestId: string): Promise<TenantEvent> {
-  const events = await pendingEvents(harness.ports.systemDb.client);
+  const events = await tenantOutbox.pending(harness.ports.systemDb.client);
   const event = events.find((each) => each.backtestId === backtestId);
   if (!event) throw new Error("no event was emitted");
   return event;
@@ -155,7 +155,7 @@ describe("a backtest", () => {
   it("starts once however often the button is pressed", async () => {
     const [first, second] = await Promise.all([request("double-click"), request("double-click")]);
     expect(second.id).toBe(first.id);
-    const events = await pendingEvents(harness.ports.systemDb.client);
+    const events = await tenantOutbox.pending(harness.ports.systemDb.client);
     expect(events.filter((event) => event.backtestId === first.id)).toHaveLength(1);
   });
 

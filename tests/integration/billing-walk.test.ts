@@ -97,6 +97,7 @@ describe("from the price list to entitlements", () => {
       if (topic === "subscription") resolve();
     });
     const worker = await startWorker(billing.ports, {
+      platformSubscribers: [],
       subscribers: [applyStripeEvents],
       periodics: [reconcileSubscriptions],
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pendingEvents } from "#server/modules/audit/index.ts";
+import { tenantOutbox } from "#server/modules/audit/index.ts";
 import {
   createBot,
   createBotRunner,
@@ -43,7 +43,7 @@ describe("control", () => {
     expect(stopped).toMatchObject({ status: "stopped", position: null, stoppedAt: expect.any(String) });
     const [last] = await listBotTrades.call(bench.ctx, { botId: id });
     expect(last?.tag).toBe("closed_by_hand");
-    const events = await pendingEvents(bench.harness.ports.systemDb.client);
+    const events = await tenantOutbox.pending(bench.harness.ports.systemDb.client);
     const types = events.filter((event) => event.botId === id).map(({ type }) => type);
     expect(types).toEqual(
       expect.arrayContaining(["bot.created", "bot.paused", "bot.resumed", "bot.traded", "bot.stopped"]),
@@ -132,7 +132,7 @@ describe("creating", () => {
     ]);
     const third = await createBot.call(bench.ctx, input);
     expect(new Set([first.id, second.id, third.id]).size).toBe(1);
-    const events = await pendingEvents(bench.harness.ports.systemDb.client);
+    const events = await tenantOutbox.pending(bench.harness.ports.systemDb.client);
     expect(events.filter(({ type, botId }) => type === "bot.created" && botId === first.id)).toHaveLength(1);
     await stopBot.call(bench.ctx, { botId: first.id });
   });

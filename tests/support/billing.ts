@@ -1,5 +1,6 @@
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { Ctx } from "#server/kernel/ctx.ts";
+import { tenantOutbox } from "#server/modules/audit/index.ts";
 import { applyStripeEvents, startCheckout } from "#server/modules/billing/index.ts";
 import { openStripe } from "#server/platform/stripe.ts";
 import { answerStripeWebhook } from "#server/rest/receive-stripe-webhook.ts";
@@ -50,7 +51,7 @@ export async function openBilling(
     const deliver = async (event: TenantEvent) => {
       if (applyStripeEvents.events.includes(event.type)) await applyStripeEvents.run(ports, event, signal);
     };
-    while (!(await drainOutbox(ports, deliver)));
+    while (!(await drainOutbox(ports, tenantOutbox, deliver)));
   };
   return {
     ...harness,

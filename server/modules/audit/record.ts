@@ -1,6 +1,7 @@
 import { actorLabel } from "#server/kernel/actor.ts";
 import type { AuditEntry, Ctx, DomainEvent, PlatformCtx } from "#server/kernel/ctx.ts";
-import { insertAudit, insertOutbox, insertPlatformAudit } from "./store.ts";
+import { insertOutbox, insertPlatformOutbox } from "./outbox-store.ts";
+import { insertAudit, insertPlatformAudit } from "./store.ts";
 
 type AnyCtx = Ctx | PlatformCtx;
 
@@ -25,11 +26,16 @@ export async function recordAudit(ctx: AnyCtx, verb: string, entry: AuditEntry &
 }
 
 /** Puts domain events into the outbox; the worker tells the subscribers after the commit. */
-export async function emitEvents(ctx: AnyCtx, events: readonly (DomainEvent & { tenantId?: string })[]) {
-  for (const event of events) {
-    const tenantId = "tenant" in ctx ? ctx.tenant.id : event.tenantId;
+export async function emitEvents(
+  ctx: AnyCtx,
+  events: readonly (DomainEvent & { tenantId?: string | null })[],
+) {
+  for (const { tenantId: named, ...event } of events) {
+    const tenantId = "tenant" in ctx ? ctx.tenant.id : named;
     if (tenantId === undefined) throw new Error(`The event ${event.type} names no tenant.`);
-    await insertOutbox(ctx.db, tenantId, { id: ctx.newId(), createdAt: ctx.now(), event });
+    const row = { id: ctx.newId(), createdAt: ctx.now(), event };
+    if (tenantId === null) await insertPlatformOutbox(ctx.db, row);
+    else await insertOutbox(ctx.db, tenantId, row);
   }
 }
 

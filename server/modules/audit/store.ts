@@ -1,6 +1,5 @@
 import { Prisma } from "#server/generated/prisma/client.ts";
-import type { TenantEvent } from "#server/kernel/background.ts";
-import type { DomainEvent, SystemDb, TenantDb } from "#server/kernel/ctx.ts";
+import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 import { type AuditRecord, type ChainHead, EMPTY_CHAIN, nextLink } from "./chain.ts";
 
 /** Appends to the tenant's chain. Both scopes write here, so it names the tenant; policies still check it. */
@@ -56,24 +55,6 @@ async function lockPlatformHead(db: SystemDb): Promise<ChainHead> {
   return (await read())[0] ?? first;
 }
 
-export async function insertOutbox(
-  db: TenantDb,
-  tenantId: string,
-  row: { id: string; createdAt: Date; event: DomainEvent },
-): Promise<void> {
-  const { type, ...payload } = row.event;
-  await db.outboxEvent.create({
-    data: {
-      tenantId,
-      id: row.id,
-      type,
-      payload: JSON.parse(JSON.stringify(payload)),
-      createdAt: row.createdAt,
-    },
-    select: { id: true },
-  });
-}
-
 /** JSON by way of its own text, as the database will give it back: dates become ISO strings, `undefined` disappears. */
 function stored(record: AuditRecord): AuditRecord {
   const asJson = (value: unknown) =>
@@ -84,21 +65,4 @@ function stored(record: AuditRecord): AuditRecord {
 function row({ before, after, ...record }: AuditRecord) {
   const orNull = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue)); // `stored` made it JSON
   return { ...record, before: orNull(before), after: orNull(after) };
-}
-
-const RELAY_BATCH = 200;
-
-/** Events no one has been told of yet, oldest first. */
-export async function pendingEvents(db: SystemDb): Promise<TenantEvent[]> {
-  const rows = await db.outboxEvent.findMany({
-    where: { dispatchedAt: null },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: RELAY_BATCH,
-    select: { tenantId: true, id: true, type: true, payload: true },
-  });
-  return rows.map(({ payload, ...row }) => ({ ...(payload as object), ...row })); // insertOutbox wrote an object
-}
-
-export async function setDispatched(db: SystemDb, ids: string[], now: Date): Promise<void> {
-  await db.outboxEvent.updateMany({ where: { id: { in: ids } }, data: { dispatchedAt: now } });
 }
