@@ -13,3 +13,7 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   const isMatch = await verify(passwordHash ?? (await decoy), password);
   return isMatch && passwordHash !== null;
 }
+
+/** The same function with a salt of the caller's, so that equal texts can be found by their hash. */
+export const hashWithSalt = (text: string, salt: Uint8Array): Promise<string> =>
+  hash(text, { ...COST, salt });

@@ -2,5 +2,14 @@ export { checkPassword } from "./check-password.ts";
 export { redeemHandoff, tenantOrigin } from "./handoff.ts";
 export { login } from "./login.ts";
 export { openWorkspace } from "./open-workspace.ts";
+export {
+  checkSecondFactor,
+  disableTotp,
+  enableTotp,
+  renewBackupCodes,
+  type SecondFactors,
+  secondFactorsOf,
+  startTotp,
+} from "./second-factor/index.ts";
 export { type LiveSession, openSession, readSession, revokeSession } from "./sessions.ts";
 export { signUp } from "./sign-up.ts";

@@ -1,0 +1,62 @@
+import type { Ports } from "#server/kernel/ctx.ts";
+import { hashBackupCode } from "./backup-codes.ts";
+import {
+  countBackupCodes,
+  countPasskeys,
+  findTotp,
+  spendBackupCode,
+  spendStep,
+} from "./second-factor-store.ts";
+import { totpPurpose, totpStepOf } from "./totp.ts";
+
+/** What a person can show beside the password. A passkey is good on the host it was made on. */
+export interface SecondFactors {
+  /** An authenticator app is confirmed: from then on a password alone signs nobody in. */
+  totp: boolean;
+  passkeys: number;
+  backupCodesLeft: number;
+}
+
+export async function secondFactorsOf(
+  { systemDb: { client } }: Ports,
+  userId: string,
+): Promise<SecondFactors> {
+  const factor = await findTotp(client, userId);
+  return {
+    totp: factor?.confirmedAt != null,
+    passkeys: await countPasskeys(client, userId),
+    backupCodesLeft: await countBackupCodes(client, userId),
+  };
+}
+
+/**
+ * Uses the code up. A code of the app works once in its 30-second step, a backup code once at all, also when asked
+ * twice at the same time.
+ * @returns which kind it was; null for a wrong, old or used one.
+ */
+export async function checkSecondFactor(
+  ports: Ports,
+  userId: string,
+  code: string,
+): Promise<"totp" | "backup_code" | null> {
+  const digits = code.replace(/[\s-]/g, "");
+  if (/^\d{6}$/.test(digits)) return (await spendTotpCode(ports, userId, digits)) ? "totp" : null;
+  return (await spendCode(ports, userId, code)) ? "backup_code" : null;
+}
+
+async function spendTotpCode(ports: Ports, userId: string, code: string): Promise<boolean> {
+  const db = ports.systemDb.client;
+  const factor = await findTotp(db, userId);
+  if (!factor?.confirmedAt) return false;
+  const secret = await ports.vault.open("platform", totpPurpose(userId), factor.sealedSecret);
+  const step = totpStepOf(secret, code, ports.clock.now());
+  return step !== null && spendStep(db, userId, step);
+}
+
+async function spendCode(ports: Ports, userId: string, code: string): Promise<boolean> {
+  const db = ports.systemDb.client;
+  const factor = await findTotp(db, userId);
+  if (!factor?.confirmedAt) return false;
+  const codeHash = await hashBackupCode(code, factor.backupSalt);
+  return spendBackupCode(db, userId, codeHash, ports.clock.now());
+}

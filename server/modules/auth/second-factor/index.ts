@@ -1,0 +1,5 @@
+export { checkSecondFactor, type SecondFactors, secondFactorsOf } from "./check-second-factor.ts";
+export { disableTotp } from "./disable-totp.ts";
+export { enableTotp } from "./enable-totp.ts";
+export { renewBackupCodes } from "./renew-backup-codes.ts";
+export { startTotp } from "./start-totp.ts";
