@@ -1,5 +1,5 @@
 import type { Env } from "#server/platform/env.ts";
-import { DEMO_TENANTS } from "./demo-tenants.ts";
+import { DEMO_OPERATOR, DEMO_TENANTS } from "./demo-tenants.ts";
 
 /** What somebody who has just started the demonstration wants to know. */
 export function demoGuide({ ROOT_URL }: Env, stripeUrl: string | null, mailUrl: string | null): string {
@@ -21,6 +21,9 @@ export function demoGuide({ ROOT_URL }: Env, stripeUrl: string | null, mailUrl: 
     ...(mailUrl ? [`  Mailbox                 ${mailUrl}   (nothing leaves this machine)`] : []),
     "",
     ...lines,
+    "  The operator, on the root domain",
+    `    sign in as ${DEMO_OPERATOR.email} with ${DEMO_OPERATOR.password}`,
+    `    or POST ${ROOT_URL}/api/v1/auth/login for a token of /api/v1/admin/…`,
     "",
     "",
   ].join("\n");

@@ -11,6 +11,13 @@ export interface DemoTenant {
   domain?: string;
 }
 
+/** Runs the platform; a member of no workspace. */
+export const DEMO_OPERATOR = {
+  name: "Marque Operator",
+  email: "operator@marque.test",
+  password: "operator-demo-password",
+};
+
 /** Two workspaces that look nothing alike, so that the white label can be seen at once. */
 export const DEMO_TENANTS: readonly DemoTenant[] = [
   {

@@ -2,11 +2,14 @@ import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
 import { updateBranding } from "#server/modules/branding/index.ts";
+import { grantOperator } from "#server/modules/operator/index.ts";
 import { insertVerifiedDomain, resolveTenant } from "#server/modules/tenancy/index.ts";
-import { DEMO_TENANTS, type DemoTenant } from "./demo-tenants.ts";
+import { hashPassword } from "#server/platform/password.ts";
+import { DEMO_OPERATOR, DEMO_TENANTS, type DemoTenant } from "./demo-tenants.ts";
 
 /** Fills an empty installation with the demonstration tenants; what is there already stays as it is. */
 export async function seed(ports: Ports): Promise<void> {
+  await seedOperator(ports);
   for (const demo of DEMO_TENANTS) {
     if (await resolveTenant(ports, { slug: demo.slug })) continue;
     const { tenant } = await signUp.call(platformCtx(ports, { type: "system", process: "seed" }), {
@@ -18,6 +21,14 @@ export async function seed(ports: Ports): Promise<void> {
     });
     await brand(ports, tenant, demo);
   }
+}
+
+async function seedOperator(ports: Ports): Promise<void> {
+  const ctx = platformCtx(ports, { type: "system", process: "seed" });
+  const { name, email, password } = DEMO_OPERATOR;
+  const user = { id: ctx.newId(), name, email, passwordHash: await hashPassword(password) };
+  const { count } = await ctx.db.user.createMany({ data: [user], skipDuplicates: true });
+  if (count === 1) await grantOperator.call(ctx, { email });
 }
 
 async function brand(ports: Ports, tenant: TenantInfo, demo: DemoTenant): Promise<void> {

@@ -7,6 +7,7 @@ import * as bots from "./modules/bots/index.ts";
 import * as branding from "./modules/branding/index.ts";
 import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
+import * as operator from "./modules/operator/index.ts";
 import * as strategies from "./modules/strategies/index.ts";
 import * as tenancy from "./modules/tenancy/index.ts";
 import * as venues from "./modules/venues/index.ts";
@@ -20,6 +21,7 @@ const modules = {
   branding,
   entitlements,
   marketData,
+  operator,
   strategies,
   tenancy,
   venues,

@@ -13,7 +13,7 @@ export interface Workspace {
   id: string;
   slug: string;
   name: string;
-  status: "active" | "suspended" | "closed";
+  status: "active" | "suspended" | "closed" | "erasing";
   role: string;
 }
 

@@ -13,6 +13,8 @@ export type Actor =
       role: Role | null;
       /** What that member may: the role's permissions with the member's own. Empty without a role. */
       permissions: readonly Permission[];
+      /** Runs the platform, and is on the root domain: may act as operator there. Never set on a tenant's host. */
+      isOperator?: true;
     }
   | { type: "apiKey"; keyId: string; permissions: readonly Permission[] }
   | { type: "operator"; userId: string }

@@ -8,14 +8,21 @@ export type TenantDb = Register extends { tenantDb: infer D } ? D : never;
 export type SystemDb = Register extends { systemDb: infer D } ? D : never;
 export type Ports = Register extends { ports: infer P } ? P : never;
 
-export const TENANT_STATUSES = ["active", "suspended", "closed"] as const;
+/** `closed` can be restored for a while; `erasing` is on its way to nothing and comes back never. */
+export const TENANT_STATUSES = ["active", "suspended", "closed", "erasing"] as const;
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
+/** `unpaid` lifts by itself when paid; what the operator suspended, the operator reactivates. */
+export const SUSPENDED_REASONS = ["unpaid", "operator"] as const;
+export type SuspendedReason = (typeof SUSPENDED_REASONS)[number];
 
 export interface TenantInfo {
   id: string;
   slug: string;
   name: string;
   status: TenantStatus;
+  /** Set while it is suspended. */
+  suspendedReason?: SuspendedReason;
 }
 
 /** Something that happened, told to whoever subscribes in the worker. */

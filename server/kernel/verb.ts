@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import type { AuditEntry, Ctx, DomainEvent, PlatformCtx } from "./ctx.ts";
+import type { AuditEntry, Ctx, DomainEvent, PlatformCtx, TenantStatus } from "./ctx.ts";
 import { AppError, fromZodError } from "./errors.ts";
 import { type Permission, requirePermission } from "./permission.ts";
+import { type GatedVerb, requireState } from "./tenant-gate.ts";
 
 type Schema = z.ZodType;
 
@@ -29,6 +30,8 @@ export interface Verb<C, I extends Schema = Schema, O extends Schema = Schema> e
 export interface TenantVerb<I extends Schema = Schema, O extends Schema = Schema> extends Verb<Ctx, I, O> {
   scope: "tenant";
   permission: Permission;
+  /** States of the tenant in which it answers, where they differ from its kind's: see tenant-gate.ts. */
+  answersIn?: readonly TenantStatus[];
 }
 
 export type Access = "public" | "user" | "operator" | "system";
@@ -49,6 +52,7 @@ export function parseInput<S extends Schema>(schema: S, raw: unknown): z.output<
 export function query<I extends Schema, O extends Schema>(
   spec: VerbSpec<I, O> & {
     permission: Permission;
+    answersIn?: readonly TenantStatus[];
     run(args: { ctx: Ctx; input: z.output<I> }): Promise<z.input<O>>;
   },
 ): TenantVerb<I, O> {
@@ -57,7 +61,7 @@ export function query<I extends Schema, O extends Schema>(
     kind: "query",
     scope: "tenant",
     async call(ctx, rawInput) {
-      authorizeTenant(ctx, spec.permission, "query");
+      authorizeTenant(ctx, { ...spec, kind: "query" });
       const input = parseInput(spec.input, rawInput);
       return spec.output.parse(await spec.run({ ctx, input }));
     },
@@ -71,6 +75,7 @@ export function query<I extends Schema, O extends Schema>(
 export function command<I extends Schema, O extends Schema, P = undefined>(
   spec: VerbSpec<I, O> & {
     permission: Permission;
+    answersIn?: readonly TenantStatus[];
     prepare?(args: { ctx: Ctx; input: z.output<I> }): Promise<P>;
     run(args: { ctx: Ctx; input: z.output<I>; prepared: P }): Promise<Outcome<O, AuditEntry, DomainEvent>>;
   },
@@ -80,7 +85,7 @@ export function command<I extends Schema, O extends Schema, P = undefined>(
     kind: "command",
     scope: "tenant",
     async call(ctx, rawInput) {
-      authorizeTenant(ctx, spec.permission, "command");
+      authorizeTenant(ctx, { ...spec, kind: "command" });
       const input = parseInput(spec.input, rawInput);
       const prepared = (await spec.prepare?.({ ctx, input })) as P; // undefined exactly when P is undefined
       return ctx.transaction(async (tx) => {
@@ -142,16 +147,9 @@ export function platformCommand<I extends Schema, O extends Schema, P = undefine
   };
 }
 
-function authorizeTenant(ctx: Ctx, permission: Permission, kind: "query" | "command"): void {
-  requirePermission(ctx.actor, permission);
-  if (ctx.actor.type === "system") return;
-  if (ctx.tenant.status === "closed") throw new AppError("gone", "This workspace is closed.");
-  const isBilling = permission.startsWith("billing:");
-  if (ctx.tenant.status === "suspended" && kind === "command" && !isBilling) {
-    throw new AppError("payment_required", "This workspace is suspended. Settle its invoice to go on.", {
-      reason: "tenant_suspended",
-    });
-  }
+function authorizeTenant(ctx: Ctx, verb: GatedVerb): void {
+  requirePermission(ctx.actor, verb.permission);
+  if (ctx.actor.type !== "system") requireState(ctx.tenant, verb);
 }
 
 function authorizePlatform(ctx: PlatformCtx, access: Access): void {

@@ -5,7 +5,8 @@ const ISSUER = "marque";
 
 export interface AccessClaims {
   userId: string;
-  tenantId: string;
+  /** Null: for the operator's verbs on the root domain. */
+  tenantId: string | null;
   sessionId: string;
 }
 
@@ -34,7 +35,8 @@ export async function readAccessToken(
       currentDate: now,
     });
     const { sub, tid, sid } = payload;
-    if (typeof sub !== "string" || typeof tid !== "string" || typeof sid !== "string") return null;
+    if (typeof sub !== "string" || (typeof tid !== "string" && tid !== null) || typeof sid !== "string")
+      return null;
     return { userId: sub, tenantId: tid, sessionId: sid };
   } catch {
     return null;

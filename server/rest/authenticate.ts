@@ -1,7 +1,7 @@
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
-import { readSession } from "#server/modules/auth/index.ts";
+import { type LiveSession, readSession } from "#server/modules/auth/index.ts";
 import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
@@ -28,15 +28,29 @@ export async function authenticate(
 
   const claims = await readAccessToken(token, ports.authSecret, ports.clock.now());
   const session = claims && (await readSession(ports, claims.sessionId, claims.tenantId));
-  const tenant = claims && (await resolveTenant(ports, { id: claims.tenantId }));
-  if (!session || !tenant || (addressed && addressed.id !== tenant.id)) {
-    throw new AppError("unauthenticated", "The access token is not valid here. Sign in again.", {
-      reason: "invalid_token",
-    });
-  }
+  if (session && claims.tenantId === null) return operatorCaller(ports, headers, addressed, session);
+  const tenant = claims?.tenantId ? await resolveTenant(ports, { id: claims.tenantId }) : null;
+  if (!session || !tenant || (addressed && addressed.id !== tenant.id)) throw invalidToken();
   const member = await findMember(ports.tenantDb(tenant.id).client, session.user.id);
   return { tenant, actor: userActor(session, member) };
 }
+
+/** An operator's token is good on the root domain, names no tenant, and ends with the grant. */
+async function operatorCaller(
+  ports: Ports,
+  headers: Headers,
+  addressed: TenantInfo | null,
+  session: LiveSession,
+): Promise<Caller> {
+  const { isRoot } = await resolveLane(ports, headers);
+  if (!isRoot || addressed || !session.user.isOperator) throw invalidToken();
+  return { tenant: null, actor: userActor(session, null, { isAtRoot: true }) };
+}
+
+const invalidToken = () =>
+  new AppError("unauthenticated", "The access token is not valid here. Sign in again.", {
+    reason: "invalid_token",
+  });
 
 async function addressedTenant(ports: Ports, headers: Headers, pathTenant: string | null) {
   if (pathTenant) return mustExist(await bySlugOrId(ports, pathTenant));

@@ -49,7 +49,7 @@ function operationOf({ method, path, verb, status, tenantField }: Route) {
       },
       default: { description: "An error: `{ error: { code, message, details, requestId } }`" },
     },
-    security: verb.scope === "tenant" ? [{ token: [] }] : [],
+    security: verb.scope === "platform" && verb.access === "public" ? [] : [{ token: [] }],
   };
 }
 

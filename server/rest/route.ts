@@ -11,6 +11,8 @@ export interface Route {
   status: number;
   /** The verb's input field that takes the id of the tenant addressed by host, path or header. */
   tenantField: string | null;
+  /** Answers in the verb's place where no tenant is addressed. */
+  withoutTenant: PlatformVerb | null;
   pattern: RegExp;
 }
 
@@ -21,8 +23,17 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
   verb: TenantVerb<I, O> | PlatformVerb<I, O>,
   status = 200,
   tenantField: string | null = null,
+  withoutTenant: PlatformVerb | null = null,
 ): Route {
   const pattern = new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
   // A verb parses its raw input itself, so the route may forget the exact schema types.
-  return { method, path, verb: verb as unknown as Route["verb"], status, tenantField, pattern };
+  return {
+    method,
+    path,
+    verb: verb as unknown as Route["verb"],
+    status,
+    tenantField,
+    withoutTenant,
+    pattern,
+  };
 }

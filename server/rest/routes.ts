@@ -1,5 +1,5 @@
 import { listActivity, listAudit, verifyAudit } from "#server/modules/audit/index.ts";
-import { login } from "#server/modules/auth/index.ts";
+import { login, loginOperator } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
   getBacktest,
@@ -29,9 +29,10 @@ import { listStrategies } from "#server/modules/strategies/index.ts";
 import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
+import { adminRoutes } from "./routes/admin.ts";
 
 export const routes: readonly Route[] = [
-  route("POST", "/auth/login", login, 200, "tenantId"),
+  route("POST", "/auth/login", login, 200, "tenantId", loginOperator),
   route("GET", "/tenant/info", getTenant),
   route("GET", "/members", listMembers),
   route("GET", "/audit", listAudit),
@@ -63,4 +64,5 @@ export const routes: readonly Route[] = [
   route("GET", "/bots/{botId}/trades", listBotTrades),
   route("GET", "/bots/{botId}/notes", listBotNotes),
   route("GET", "/bots/{botId}/equity", getBotEquity),
+  ...adminRoutes,
 ];

@@ -5,6 +5,7 @@ import { login } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
+import { actorFor } from "#server/session/operator-actor.ts";
 import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
@@ -65,16 +66,17 @@ function decode(groups: Record<string, string>): Record<string, string> {
 
 async function call(
   ports: Ports,
-  { verb, tenantField }: Route,
+  { verb: named, tenantField, withoutTenant }: Route,
   { tenant, actor }: Caller,
   client: Client,
   input: object,
 ) {
+  const verb = tenant ? named : (withoutTenant ?? named);
   if (verb.scope === "platform") {
-    if (tenantField && !tenant) throw namelessTenant();
+    if (tenantField && !tenant && !withoutTenant) throw namelessTenant();
     return verb.call(
-      platformCtx(ports, actor, client),
-      tenantField ? { ...input, [tenantField]: tenant?.id } : input,
+      platformCtx(ports, actorFor(verb, actor), client),
+      tenantField && tenant ? { ...input, [tenantField]: tenant.id } : input,
     );
   }
   if (!tenant)

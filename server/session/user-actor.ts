@@ -2,10 +2,14 @@ import type { Actor } from "#server/kernel/actor.ts";
 import type { Permission, Role } from "#server/kernel/permission.ts";
 import type { LiveSession } from "#server/modules/auth/index.ts";
 
-/** The person of a live session, as member of the tenant in question, or as a stranger to it. */
+/**
+ * The person of a live session, as member of the tenant in question, or as a stranger to it.
+ * @param isAtRoot the request is to the root domain itself, where an operator may act as one
+ */
 export function userActor(
   { id, user }: LiveSession,
   member: { role: Role; permissions: readonly Permission[] } | null,
+  { isAtRoot = false } = {},
 ): Actor {
   return {
     type: "user",
@@ -15,5 +19,6 @@ export function userActor(
     email: user.email,
     role: member?.role ?? null,
     permissions: member?.permissions ?? [],
+    ...(isAtRoot && user.isOperator ? { isOperator: true as const } : {}),
   };
 }

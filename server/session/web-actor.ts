@@ -16,5 +16,5 @@ export async function webActor(ports: Ports, lane: RequestLane): Promise<Actor> 
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;
   if (!session) return VISITOR;
   const member = lane.tenant && (await findMember(ports.tenantDb(lane.tenant.id).client, session.user.id));
-  return userActor(session, member);
+  return userActor(session, member, { isAtRoot: lane.isRoot && !lane.tenant });
 }

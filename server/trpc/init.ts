@@ -6,6 +6,7 @@ import { AppError, type ErrorCode, type ErrorDetails, isAppError, notFound } fro
 import type { PlatformVerb, TenantVerb, Verb } from "#server/kernel/verb.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import type { RequestLane } from "#server/session/lane.ts";
+import { actorFor } from "#server/session/operator-actor.ts";
 
 export interface TrpcContext {
   ports: Ports;
@@ -68,7 +69,8 @@ function callVerb<I extends z.ZodType, O extends z.ZodType>(
   input: unknown,
 ): Promise<z.output<O>> {
   if (verb.scope === "tenant") return callWith(verb, tenantCtxOf(context), input);
-  return callWith(verb, platformCtx(context.ports, context.actor, context.client), input);
+  const actor = actorFor(verb, context.actor);
+  return callWith(verb, platformCtx(context.ports, actor, context.client), input);
 }
 
 const callWith = <C extends Ctx | PlatformCtx, I extends z.ZodType, O extends z.ZodType>(

@@ -61,6 +61,8 @@ describe("house rules", () => {
       "server/modules/tenancy/resolve-tenant.ts",
       "server/modules/billing/",
       "server/modules/bots/",
+      "server/modules/privacy/",
+      "server/modules/operator/",
       "server/worker/relay-outbox.ts",
       "server/rest/readiness.ts",
       "prisma/",

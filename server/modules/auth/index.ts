@@ -1,6 +1,7 @@
 export { checkPassword } from "./check-password.ts";
 export { redeemHandoff, tenantOrigin } from "./handoff.ts";
 export { login } from "./login.ts";
+export { loginOperator } from "./login-operator.ts";
 export { openWorkspace } from "./open-workspace.ts";
 export {
   checkSecondFactor,

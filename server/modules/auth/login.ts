@@ -7,7 +7,7 @@ import { LoginInput, LoginResult } from "./schema.ts";
 import { SESSION_LIFETIME_MS } from "./sessions.ts";
 import { insertSession } from "./store.ts";
 
-const TOKEN_LIFETIME_SECONDS = 15 * 60;
+export const TOKEN_LIFETIME_SECONDS = 15 * 60;
 
 /** E-mail and password against a short-lived token for one tenant's API. */
 export const login = platformCommand({

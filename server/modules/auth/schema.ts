@@ -42,5 +42,9 @@ export const LoginResult = z.object({
   tenant: Tenant,
 });
 
+/** The operator's: no workspace is named. */
+export const LoginOperatorInput = LoginInput.omit({ tenantId: true });
+export const LoginOperatorResult = LoginResult.omit({ tenant: true });
+
 export const OpenWorkspaceInput = z.strictObject({ tenantId: z.string().min(1).max(64) });
 export const OpenWorkspaceResult = z.object({ handoffUrl: z.url() });

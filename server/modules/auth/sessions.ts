@@ -7,7 +7,7 @@ const MAX_USER_AGENT = 300;
 
 export interface LiveSession {
   id: string;
-  user: User;
+  user: User & { isOperator: boolean };
 }
 
 export async function openSession(

@@ -18,6 +18,10 @@ export async function findCredentials(db: SystemDb, email: string) {
   return db.user.findUnique({ where: { email }, select: { ...USER, passwordHash: true } });
 }
 
+export async function isOperator(db: SystemDb, userId: string): Promise<boolean> {
+  return (await db.user.count({ where: { id: userId, isOperator: true } })) === 1;
+}
+
 export interface SessionRow {
   id: string;
   userId: string;
@@ -35,7 +39,7 @@ export async function insertSession(db: SystemDb, session: SessionRow): Promise<
 export async function findLiveSession(db: SystemDb, id: string, now: Date) {
   return db.session.findFirst({
     where: { id, revokedAt: null, expiresAt: { gt: now } },
-    select: { id: true, hostTenantId: true, user: { select: USER } },
+    select: { id: true, hostTenantId: true, user: { select: { ...USER, isOperator: true } } },
   });
 }
 
