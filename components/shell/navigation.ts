@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Palette,
+  ScrollText,
   Workflow,
 } from "lucide-react";
 import type { Permission } from "#server/kernel/permission.ts";
@@ -25,6 +26,7 @@ export const WORK_ITEMS: readonly NavigationItem[] = [
 ];
 
 export const SETTINGS_ITEMS: readonly NavigationItem[] = [
+  { href: "/settings/audit", label: "Audit log", icon: ScrollText, permission: "audit:read" },
   { href: "/settings/billing", label: "Billing", icon: CreditCard, permission: "billing:read" },
   { href: "/settings/branding", label: "Branding", icon: Palette, permission: "branding:read" },
 ];

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor } from "#server/kernel/actor.ts";
 import type { TenantInfo } from "#server/kernel/ctx.ts";
+import { type Permission, permissionsOf } from "#server/kernel/permission.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { type RequestLane, resolveLane, resolvePathLane } from "./lane.ts";
 import { webActor } from "./web-actor.ts";
@@ -27,11 +28,15 @@ export const tenantPage = cache(async (param: string): Promise<TenantPage> => {
   return { lane, tenant: lane.tenant, actor, basePath: lane.basePath, nonce };
 });
 
-/** The same for pages that only members see; others are asked to sign in and come back. */
-export async function memberPage(param: string): Promise<TenantPage> {
+/**
+ * The same for pages that only members see; others are asked to sign in and come back. A page that needs a permission
+ * the member lacks does not exist for them: no link leads there.
+ */
+export async function memberPage(param: string, permission?: Permission): Promise<TenantPage> {
   const page = await tenantPage(param);
-  if (page.actor.type === "user" && page.actor.role) return page;
-  redirect(`${page.basePath}/sign-in`);
+  if (page.actor.type !== "user" || !page.actor.role) redirect(`${page.basePath}/sign-in`);
+  if (permission && !permissionsOf(page.actor).includes(permission)) notFound();
+  return page;
 }
 
 /** Who is asking on the root domain. */

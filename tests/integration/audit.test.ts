@@ -87,9 +87,9 @@ describe("the log", () => {
     const ask = (input: object) => listAudit.call(tenant.ctx(), input);
     const first = await ask({ limit: 2 });
     expect(first.entries.map(({ seq }) => seq)).toEqual([6, 5]);
-    const second = await ask({ limit: 2, before: first.nextBefore });
+    const second = await ask({ limit: 2, cursor: first.nextCursor });
     expect(second.entries.map(({ seq }) => seq)).toEqual([4, 3]);
-    expect((await ask({ limit: 2, before: 3 })).nextBefore).toBeNull();
+    expect((await ask({ limit: 2, cursor: 3 })).nextCursor).toBeNull();
     expect((await ask({ verb: "branding." })).entries).toHaveLength(5);
     expect((await ask({ verb: "branding.update" })).entries).toHaveLength(5);
     expect((await ask({ verb: "brandin" })).entries).toHaveLength(5);

@@ -8,9 +8,9 @@ export const listAudit = query({
   permission: "audit:read",
   input: ListAuditInput,
   output: AuditPage,
-  async run({ ctx, input: { before = null, limit, ...filter } }) {
-    const entries = await readAudit(ctx.db, filter, before, limit + 1);
+  async run({ ctx, input: { cursor = null, limit, ...filter } }) {
+    const entries = await readAudit(ctx.db, filter, cursor, limit + 1);
     const page = entries.slice(0, limit);
-    return { entries: page, nextBefore: entries.length > limit ? (page.at(-1)?.seq ?? null) : null };
+    return { entries: page, nextCursor: entries.length > limit ? (page.at(-1)?.seq ?? null) : null };
   },
 });

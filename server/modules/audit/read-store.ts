@@ -1,4 +1,5 @@
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
+import { deviceName } from "#server/platform/device.ts";
 import type { ChainHead } from "./chain.ts";
 import type { Activity, AuditEntry, AuditFilter } from "./schema.ts";
 import { PLATFORM } from "./store.ts";
@@ -21,6 +22,7 @@ export async function readAudit(
     ...row,
     seq: Number(row.seq),
     at: row.at.toISOString(),
+    device: deviceName(row.userAgent),
     userName: names.get(row.userId ?? "") ?? null,
   }));
 }
@@ -67,9 +69,14 @@ const ofPerson = (userId: string, before: string | undefined, take: number) =>
     select: ACTIVITY,
   }) as const;
 
-const toActivity = ({ at, ...row }: { at: Date } & Omit<Activity, "at">): Activity => ({
+const toActivity = ({
+  at,
+  userAgent,
+  ...row
+}: Omit<Activity, "at" | "device"> & { at: Date; userAgent: string }): Activity => ({
   ...row,
   at: at.toISOString(),
+  device: deviceName(userAgent),
 });
 
 const BATCH = 1_000;

@@ -20,8 +20,8 @@ export const AuditFilter = z.strictObject({
 export type AuditFilter = z.output<typeof AuditFilter>;
 
 export const ListAuditInput = AuditFilter.extend({
-  /** Rows before this sequence number: `nextBefore` of the page before. */
-  before: z.number().int().positive().optional(),
+  /** Rows before this sequence number: `nextCursor` of the page before. */
+  cursor: z.number().int().positive().optional(),
   limit: z.number().int().min(1).max(MAX_PAGE).default(PAGE),
 });
 
@@ -37,6 +37,8 @@ export const AuditEntry = z.object({
   userName: z.string().nullable(),
   address: z.string(),
   userAgent: z.string(),
+  /** The user agent in words. */
+  device: z.string(),
   verb: z.string(),
   entityId: z.string(),
   before: z.unknown(),
@@ -47,8 +49,8 @@ export type AuditEntry = z.output<typeof AuditEntry>;
 
 export const AuditPage = z.object({
   entries: z.array(AuditEntry),
-  /** Give it as `before` for the next page; null at the end. */
-  nextBefore: z.number().int().nullable(),
+  /** Give it as `cursor` for the next page; null at the end. */
+  nextCursor: z.number().int().nullable(),
 });
 
 export const Nothing = z.strictObject({});
@@ -65,7 +67,7 @@ export const Activity = z.object({
   verb: z.string(),
   entityId: z.string(),
   address: z.string(),
-  userAgent: z.string(),
+  device: z.string(),
 });
 export type Activity = z.output<typeof Activity>;
 export const Activities = z.array(Activity);

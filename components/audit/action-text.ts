@@ -1,0 +1,50 @@
+/** Verbs whose two halves do not read as a sentence. */
+const SPECIAL: Record<string, string> = {
+  "auth.signUp": "Workspace created",
+  "auth.login": "Signed in by API",
+  "auth.signIn": "Signed in",
+  "auth.openWorkspace": "Workspace opened from the home page",
+  "audit.export": "Audit log exported",
+  "checkout.start": "Checkout started",
+  "tenant.create": "Workspace created",
+};
+
+const PAST: Record<string, string> = {
+  start: "started",
+  stop: "stopped",
+  begin: "begun",
+  run: "run",
+  send: "sent",
+  make: "made",
+  set: "set",
+  reset: "reset",
+  leave: "left",
+};
+
+/** `bot.create` → `Bot created`; `member.changeRole` → `Member role changed`; `security.totpEnabled` → `TOTP enabled`. */
+export function actionText(verb: string): string {
+  const special = SPECIAL[verb];
+  if (special) return special;
+  const [noun = "", action = ""] = verb.split(".");
+  const subject = noun === "security" ? [] : wordsOf(noun);
+  const [first = "", ...rest] = wordsOf(action);
+  const hasHappened = [first, ...rest].at(-1)?.endsWith("ed") ?? false;
+  const words = hasHappened ? [...subject, first, ...rest] : [...subject, ...rest, pastOf(first)];
+  const text = words.join(" ").replaceAll(/\b(?:api|totp|sso|scim)\b/g, (word) => word.toUpperCase());
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/([A-Z])/g, " $1")
+    .toLowerCase()
+    .split(" ")
+    .filter(Boolean);
+
+function pastOf(verb: string): string {
+  const known = PAST[verb];
+  if (known) return known;
+  if (verb.endsWith("e")) return `${verb}d`;
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ied`;
+  return `${verb}ed`;
+}
