@@ -33,7 +33,8 @@ export function exportAudit(request: Request): Promise<Response> {
       throw new AppError("invalid_input", "The format is csv or json.");
     const lane = await resolveLane(ports, request.headers);
     if (!lane.tenant) throw new AppError("not_found", "This workspace was not found.");
-    const ctx = tenantCtx(ports, lane.tenant, await webActor(ports, lane), clientOf(ports, request.headers));
+    const client = clientOf(ports, request.headers, lane);
+    const ctx = tenantCtx(ports, lane.tenant, await webActor(ports, lane), client);
     const pages = pagesOf(ctx, filter);
     const first = await pages.next();
     await recordEvent(ctx, "audit.export", { entityId: ctx.tenant.id, after: { format, ...filter } });
