@@ -10,6 +10,7 @@ import * as marketData from "./modules/market-data/index.ts";
 import * as operator from "./modules/operator/index.ts";
 import * as strategies from "./modules/strategies/index.ts";
 import * as tenancy from "./modules/tenancy/index.ts";
+import * as usage from "./modules/usage/index.ts";
 import * as venues from "./modules/venues/index.ts";
 
 const modules = {
@@ -24,6 +25,7 @@ const modules = {
   operator,
   strategies,
   tenancy,
+  usage,
   venues,
 };
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { childEnv, ensureBuilt, ensureGenerated, ensureInstalled, ROOT } from "./install.mjs";
 import { findPostgres, startPostgres } from "./postgres-cluster.mjs";
 
+const REDIS = "/usr/bin/redis-server";
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 ensureInstalled();
@@ -85,13 +86,17 @@ function count(exitCode, passed, failed, skipped) {
   totals.skipped += skipped;
 }
 
-/** Chromium and PostgreSQL come from Debian: installed when we may (root, apt), else named. */
+/** Chromium, PostgreSQL and Redis come from Debian: installed when we may (root, apt), else named. */
 function ensureDebianPackages() {
-  const missing = [...(existsSync(CHROMIUM) ? [] : ["chromium"]), ...(findPostgres() ? [] : ["postgresql"])];
+  const missing = [
+    ...(existsSync(CHROMIUM) ? [] : ["chromium"]),
+    ...(findPostgres() ? [] : ["postgresql"]),
+    ...(existsSync(REDIS) ? [] : ["redis-server"]),
+  ];
   if (missing.length === 0) return;
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   if (mayInstall) {
-    process.stdout.write(`Installing ${missing.join(" and ")} …\n`);
+    process.stdout.write(`Installing ${missing.join(", ")} …\n`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
     const { status } = spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], {
@@ -100,9 +105,7 @@ function ensureDebianPackages() {
     });
     if (status === 0) return;
   }
-  process.stderr.write(
-    `The tests need ${missing.join(" and ")}: sudo apt-get install ${missing.join(" ")}\n`,
-  );
+  process.stderr.write(`The tests need ${missing.join(", ")}: sudo apt-get install ${missing.join(" ")}\n`);
   process.exit(1);
 }
 

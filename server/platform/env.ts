@@ -24,6 +24,16 @@ const Env = z.object({
     .transform((list) => list.split(",").filter(Boolean)),
   STRIPE_SANDBOX: flag,
   STRIPE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  TOKEN_SECRETS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter(Boolean))
+    .refine((list) => list.every((secret) => secret.length >= 32), "Use at least 32 characters each."),
+  API_KEY_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,13}[a-z0-9]$/, "Use 2 to 15 lower-case letters, digits and _.")
+    .default("tkey"),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   TRUST_PROXY: flag,

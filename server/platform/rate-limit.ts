@@ -1,94 +1,73 @@
-import { Ratelimit } from "@upstash/ratelimit";
-import { Redis } from "@upstash/redis";
-import { LRUCache } from "lru-cache";
 import { AppError } from "#server/kernel/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
+import type { Log } from "./log.ts";
+import { localRateLimit } from "./rate-limit-local.ts";
+import { sharedRateLimit } from "./rate-limit-shared.ts";
+import { openRedisScripts, openUpstashScripts } from "./redis.ts";
 
-/** At most `limit` in any `windowSeconds`, estimated from two neighbouring fixed windows. */
+/** At most `limit` units in any `windowSeconds`, estimated from two neighbouring fixed windows. */
 export interface RateRule {
   name: string;
   limit: number;
   windowSeconds: number;
+  /**
+   * While the shared counter can't be reached: `closed` refuses, `open` lets pass what this process alone would have
+   * let pass. Guessing secrets must not become free by an outage, reading must not stop.
+   */
+  onOutage: "open" | "closed";
 }
 
 export interface RateVerdict {
+  rule: RateRule;
   isAllowed: boolean;
+  /** Whole units left in the present window. */
   remaining: number;
-  retryAfterSeconds: number;
+  /** Until the present window ends and units come back; at least 1. */
+  resetSeconds: number;
 }
 
 export interface RateLimit {
-  check(rule: RateRule, key: string): Promise<RateVerdict>;
+  /**
+   * Counts `cost` units of `key` under the rule. A call that is already over the limit counts nothing; one that does not
+   * fit in what is left is refused and uses it up.
+   * @throws AppError `unavailable` when a rule that fails closed can't be counted
+   */
+  check(rule: RateRule, key: string, cost?: number): Promise<RateVerdict>;
+  close(): Promise<void>;
 }
 
-/** Upstash where it is configured, so that many processes count together; else this process counts alone. */
-export function openRateLimit(env: Env, clock: Clock): RateLimit {
-  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
-  return url && token ? upstashRateLimit(new Redis({ url, token }), clock) : localRateLimit(clock);
+/** Redis or Upstash where configured, so that many processes count together; else this process counts alone. */
+export function openRateLimit(env: Env, clock: Clock, log: Log): RateLimit {
+  const local = localRateLimit(clock);
+  const { REDIS_URL, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
+  const complain = (error: unknown) => log.warn({ err: error }, "the rate limit's counter can't be reached");
+  if (REDIS_URL) return sharedRateLimit(openRedisScripts(REDIS_URL, complain), local, complain);
+  if (url && token) return sharedRateLimit(openUpstashScripts(url, token), local, complain);
+  return local;
 }
 
-/** @throws AppError `rate_limited` that says when to come back. */
+/** @throws AppError `rate_limited` that says how much is allowed and when to come back. */
 export async function requireRate(rateLimit: RateLimit, rule: RateRule, key: string): Promise<void> {
-  const { isAllowed, retryAfterSeconds } = await rateLimit.check(rule, key);
-  if (isAllowed) return;
-  throw new AppError("rate_limited", `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
-    reason: rule.name,
-    limit: rule.limit,
-    retryAfterSeconds,
-  });
+  const verdict = await rateLimit.check(rule, key);
+  if (!verdict.isAllowed) throw tooMany(verdict);
 }
 
-const MAX_KEYS = 100_000;
-
-interface Counter {
-  window: number;
-  current: number;
-  previous: number;
-}
-
-export function localRateLimit(clock: Clock): RateLimit {
-  const counters = new LRUCache<string, Counter>({ max: MAX_KEYS });
-  return {
-    async check({ name, limit, windowSeconds }, key) {
-      const elapsed = clock.now().getTime() / 1000 / windowSeconds;
-      const window = Math.floor(elapsed);
-      const counter = roll(counters.get(`${name} ${key}`), window);
-      const share = 1 - (elapsed - window);
-      const used = counter.current + counter.previous * share;
-      const isAllowed = used + 1 <= limit;
-      if (isAllowed) counter.current++;
-      counters.set(`${name} ${key}`, counter);
-      return {
-        isAllowed,
-        remaining: Math.max(0, Math.floor(limit - used - (isAllowed ? 1 : 0))),
-        retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil(share * windowSeconds)),
-      };
+export function tooMany({ rule, resetSeconds }: RateVerdict, more: Record<string, unknown> = {}): AppError {
+  return new AppError(
+    "rate_limited",
+    `Too many requests: at most ${rule.limit} in ${inWords(rule.windowSeconds)}. Try again in ${inWords(resetSeconds)}.`,
+    {
+      reason: rule.name,
+      limit: rule.limit,
+      windowSeconds: rule.windowSeconds,
+      retryAfterSeconds: resetSeconds,
+      ...more,
     },
-  };
+  );
 }
 
-function roll(known: Counter | undefined, window: number): Counter {
-  if (known?.window === window) return known;
-  const previous = known?.window === window - 1 ? known.current : 0;
-  return { window, current: 0, previous };
-}
-
-function upstashRateLimit(redis: Redis, clock: Clock): RateLimit {
-  const limiters = new Map<string, Ratelimit>();
-  return {
-    async check(rule, key) {
-      const limiter = limiters.get(rule.name) ?? create(rule);
-      const { success, remaining, reset } = await limiter.limit(key);
-      const retryAfterSeconds = Math.max(1, Math.ceil((reset - clock.now().getTime()) / 1000));
-      return { isAllowed: success, remaining, retryAfterSeconds: success ? 0 : retryAfterSeconds };
-    },
-  };
-
-  function create({ name, limit, windowSeconds }: RateRule): Ratelimit {
-    const window = Ratelimit.slidingWindow(limit, `${windowSeconds} s`);
-    const limiter = new Ratelimit({ redis, limiter: window, prefix: `marque:${name}` });
-    limiters.set(name, limiter);
-    return limiter;
-  }
+function inWords(seconds: number): string {
+  const [size, unit] = seconds >= 120 ? [Math.ceil(seconds / 60), "minute"] : [seconds, "second"];
+  return `${size} ${unit}${size === 1 ? "" : "s"}`;
 }

@@ -52,7 +52,7 @@ export async function openPorts({
     clock: time,
     http: openHttp({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }),
     mailer: openMailer(env, time),
-    rateLimit: openRateLimit(env, time),
+    rateLimit: openRateLimit(env, time, log),
     live: openLive(signal),
     queue: await openQueue(database, signal, log),
   };
@@ -62,6 +62,7 @@ export async function openPorts({
 export async function closePorts(ports: PlatformPorts): Promise<void> {
   await ports.queue.close();
   await ports.http.close();
+  await ports.rateLimit.close();
   await ports.signal.close();
   await ports.database.close();
 }

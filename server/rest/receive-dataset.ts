@@ -3,10 +3,13 @@ import { AppError, notFound } from "#server/kernel/errors.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { importCandles } from "#server/modules/market-data/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
+import { clientOf } from "#server/session/client.ts";
 import { resolveLane, resolvePathLane } from "#server/session/lane.ts";
-import { requireApiRate } from "#server/session/rates.ts";
+import { openRateGate } from "#server/session/rate-gate.ts";
+import { admitAddress } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
 import { webActor } from "#server/session/web-actor.ts";
+import { admitCaller } from "./admit-caller.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { respond } from "./respond.ts";
 
@@ -16,15 +19,21 @@ import { respond } from "./respond.ts";
  */
 export function receiveDataset(request: Request): Promise<Response> {
   const ports = installedPorts();
-  return respond(ports, async () => {
-    await requireApiRate(ports, request.headers);
+  const gate = openRateGate(ports);
+  const work = async () => {
+    await admitAddress(gate, request);
     const { tenant, actor } = await callerOf(ports, request);
     if (!tenant) throw notFound("This workspace");
+    const client = clientOf(ports, request.headers, await resolveLane(ports, request.headers));
+    if (request.headers.has("authorization"))
+      await admitCaller(ports, gate, { tenant, actor, client }, "POST");
     if (!request.body) throw new AppError("invalid_input", "Send a CSV file as the body.");
     const name = new URL(request.url).searchParams.get("name") ?? "";
-    const dataset = await importCandles.call(tenantCtx(ports, tenant, actor), { name, csv: request.body });
+    const ctx = tenantCtx(ports, tenant, actor, client);
+    const dataset = await importCandles.call(ctx, { name, csv: request.body });
     return Response.json(dataset, { status: 201 });
-  });
+  };
+  return respond(ports, work, gate.headers);
 }
 
 /** On the root domain `?tenant=SLUG` names the workspace, as `/tenant/SLUG` does for pages. */

@@ -27,6 +27,7 @@ import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
 import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
+import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   route("GET", "/billing", getSubscription),
   route("POST", "/billing/subscribe", startCheckout, 201),
   route("GET", "/billing/limits", getEntitlements),
+  route("GET", "/billing/usage", getUsage),
   route("GET", "/datasets", listDatasets),
   route("GET", "/markets", listMarkets),
   route("GET", "/strategies", listStrategies),

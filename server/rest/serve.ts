@@ -6,7 +6,9 @@ import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
 import { actorFor } from "#server/session/operator-actor.ts";
-import { requireApiRate, requireSignInRate } from "#server/session/rates.ts";
+import { openRateGate, type RateGate } from "#server/session/rate-gate.ts";
+import { admitAddress, requireSignInRate } from "#server/session/rates.ts";
+import { admitCaller } from "./admit-caller.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { openApiDocument } from "./open-api.ts";
 import { readInput } from "./read-input.ts";
@@ -19,22 +21,26 @@ const TENANT_PREFIX = /^\/tenants\/([^/]+)(\/.*)$/;
 /** Answers everything under `/api/v1`. */
 export function serveRest(request: Request): Promise<Response> {
   const ports = installedPorts();
-  return respond(ports, () => answer(ports, request));
+  const gate = openRateGate(ports);
+  return respond(ports, () => answer(ports, gate, request), gate.headers);
 }
 
-async function answer(ports: Ports, request: Request): Promise<Response> {
+async function answer(ports: Ports, gate: RateGate, request: Request): Promise<Response> {
+  await admitAddress(gate, request);
   const fullPath = new URL(request.url).pathname.replace(/^(?:\/tenant\/[^/]+)?\/api\/v1/, "") || "/";
   if (fullPath === "/openapi.json" && request.method === "GET") {
     return Response.json(openApiDocument(routes, ports.env.ROOT_URL));
   }
-  await requireApiRate(ports, request.headers);
   const [, pathTenant = null, below = fullPath] = TENANT_PREFIX.exec(fullPath) ?? [];
   const { route, parameters } = findRoute(request.method, below);
   const caller = await authenticate(ports, request.headers, pathTenant);
+  const client = clientOf(ports, request.headers, await resolveLane(ports, request.headers));
+  const { tenant, actor } = caller;
+  if (tenant && actor.type !== "visitor")
+    await admitCaller(ports, gate, { tenant, actor, client }, route.method);
   const input = await readInput(request, route.verb.input, parameters);
   if (route.verb === login) await requireSignInRate(ports, request.headers, String(input.email));
-  const lane = await resolveLane(ports, request.headers);
-  const value = await call(ports, route, caller, clientOf(ports, request.headers, lane), input);
+  const value = await call(ports, route, caller, client, input);
   return route.status === 204
     ? new Response(null, { status: 204 })
     : Response.json(value, { status: route.status });

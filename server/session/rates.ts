@@ -1,19 +1,31 @@
-import type { Ports } from "#server/kernel/ctx.ts";
-import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
+import type { Actor } from "#server/kernel/actor.ts";
+import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { addressKey } from "#server/platform/address-key.ts";
+import { requireRate } from "#server/platform/rate-limit.ts";
+import { RATE } from "#server/platform/rate-rules.ts";
 import { addressOf } from "./client.ts";
-
-/** Per address and e-mail: enough for a forgetful person, and no way to lock somebody else out. */
-const SIGN_IN: RateRule = { name: "sign-in", limit: 10, windowSeconds: 300 };
-/** Per address, whatever the e-mail: trying one password on many accounts costs as much. */
-const SIGN_IN_ANY: RateRule = { name: "sign-in-address", limit: 60, windowSeconds: 300 };
-/** Per address, over all calls of the API and the screens. */
-const API: RateRule = { name: "api", limit: 1_200, windowSeconds: 60 };
+import type { RateGate } from "./rate-gate.ts";
 
 export async function requireSignInRate(ports: Ports, headers: Headers, email: string): Promise<void> {
-  const address = addressOf(headers);
-  await requireRate(ports.rateLimit, SIGN_IN_ANY, address);
-  await requireRate(ports.rateLimit, SIGN_IN, `${address} ${email.trim().toLowerCase()}`);
+  const address = addressKey(addressOf(headers));
+  await requireRate(ports.rateLimit, RATE.signInAddress, address);
+  await requireRate(ports.rateLimit, RATE.signIn, `${address} ${email.trim().toLowerCase()}`);
 }
 
-export const requireApiRate = (ports: Ports, headers: Headers): Promise<void> =>
-  requireRate(ports.rateLimit, API, addressOf(headers));
+/** Before anybody is asked who they are. `calls`: how many a batch holds. */
+export function admitAddress(gate: RateGate, request: Request, calls = 1): Promise<void> {
+  const rule = request.method === "GET" ? RATE.addressRead : RATE.addressWrite;
+  return gate.admit(rule, addressKey(addressOf(request.headers)), calls);
+}
+
+/** A member's screens: the person, then the workspace. Their calls are not what plans sell, so no plan counts them. */
+export async function admitScreen(
+  gate: RateGate,
+  tenant: TenantInfo | null,
+  actor: Actor,
+  calls: number,
+): Promise<void> {
+  if (!tenant || actor.type !== "user") return;
+  await gate.admit(RATE.screenPerson, `${tenant.id} ${actor.userId}`, calls);
+  await gate.admit(RATE.screenTenant, tenant.id, calls);
+}

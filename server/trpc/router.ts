@@ -51,6 +51,7 @@ import {
   listMembers,
   listMyTenants,
 } from "#server/modules/tenancy/index.ts";
+import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
@@ -74,6 +75,7 @@ export const appRouter = router({
     resume: mutationOf(resumeSubscription),
   }),
   entitlements: router({ get: queryOf(getEntitlements) }),
+  usage: router({ get: queryOf(getUsage) }),
   branding: router({
     get: queryOf(getBranding),
     preview: queryOf(previewTheme),

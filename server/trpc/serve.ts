@@ -3,7 +3,8 @@ import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
-import { requireApiRate } from "#server/session/rates.ts";
+import { openRateGate } from "#server/session/rate-gate.ts";
+import { admitAddress, admitScreen } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
 import { webActor } from "#server/session/web-actor.ts";
 import { appRouter } from "./router.ts";
@@ -12,23 +13,33 @@ const MAX_BATCH = 20;
 
 export function serveTrpc(request: Request): Promise<Response> {
   const ports = installedPorts();
+  const gate = openRateGate(ports);
+  const endpoint = endpointOf(request);
+  const calls = callsOf(request, endpoint);
   return fetchRequestHandler({
-    endpoint: endpointOf(request),
+    endpoint,
     req: request,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
     async createContext() {
       if (request.method !== "GET") requireSameOrigin(request.headers);
-      await requireApiRate(ports, request.headers);
+      await admitAddress(gate, request, calls);
       const lane = await resolveLane(ports, request.headers);
       const client = clientOf(ports, request.headers, lane);
-      return { ports, lane, client, actor: await webActor(ports, lane) };
+      const actor = await webActor(ports, lane);
+      await admitScreen(gate, lane.tenant, actor, calls);
+      return { ports, lane, client, actor };
     },
+    responseMeta: () => ({ headers: gate.headers() }),
     onError({ error, path }) {
       if (!isAppError(error.cause)) ports.log.error({ err: error, path }, "trpc");
     },
   });
 }
+
+/** A batch names its procedures by comma. */
+const callsOf = ({ url }: Request, endpoint: string): number =>
+  new URL(url).pathname.slice(endpoint.length).split(",").length;
 
 const ENDPOINT = "/api/trpc";
 

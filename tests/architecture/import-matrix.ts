@@ -17,6 +17,7 @@ const MODULE_ORDER = [
   "auth",
   "billing",
   "entitlements",
+  "api-keys",
   "usage",
   "branding",
   "venues",

@@ -76,6 +76,7 @@ export const SAMPLES: Record<string, Sample> = {
   "subscription.get": () => ({}),
   "subscription.resume": () => ({}),
   "tenant.get": () => ({}),
+  "usage.get": () => ({}),
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */

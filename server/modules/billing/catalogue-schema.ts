@@ -38,6 +38,8 @@ const CataloguePlan = z.strictObject({
   /** None for a plan that is free or agreed in person. */
   prices: z.array(Price),
   trialDays: z.number().int().min(0).max(90),
+  /** How fast the workspace may call the API, all its keys and people together. */
+  requestsPerMinute: z.number().int().positive(),
   /** Keys of the catalogue's features that the plan includes. */
   features: z.array(Key),
   /** One for every meter and window the catalogue declares. */

@@ -1,4 +1,7 @@
+export { readAllowance } from "./allowance.ts";
 export { getEntitlements } from "./get-entitlements.ts";
 export { readEntitlements } from "./read-entitlements.ts";
+export { limitReached, missingFeature, secondsUntil } from "./refusals.ts";
 export { requireFeature } from "./require-feature.ts";
+export { fasterPlan, windowAt } from "./rules.ts";
 export { type Count, withinLimit } from "./within-limit.ts";

@@ -28,6 +28,7 @@ export function limitReached(
   planName: string | null,
   limit: Grant & { value: number },
   resetsAt: Date | null,
+  now: Date,
 ): AppError {
   const lift = planAbove(catalogue, limit, limit.value);
   const size = `${limit.value} ${limit.label.toLowerCase()}${EVERY[limit.window]}`;
@@ -43,6 +44,10 @@ export function limitReached(
     limit: limit.value,
     window: limit.window,
     ...(resetsAt ? { resetsAt: resetsAt.toISOString() } : {}),
+    ...(resetsAt && code === "rate_limited" ? { retryAfterSeconds: secondsUntil(resetsAt, now) } : {}),
     ...(lift ? { liftedBy: { key: lift.key, name: lift.name } } : {}),
   });
 }
+
+export const secondsUntil = (moment: Date, now: Date): number =>
+  Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1000));

@@ -51,11 +51,19 @@ test("the plan that lifts a limit is the smallest that allows more; for none it 
   const grant = { meter: "members", window: "none" as const, label: "Users", value: 5 };
   expect(planAbove(catalogue, grant, 5)?.key).toBe("enterprise");
   expect(planAbove(catalogue, grant, 50)?.key).toBe("institutional");
-  const unliftable = limitReached(readCatalogue("luno"), "Free", { ...grant, meter: "bots", value: 3 }, null);
+  const unliftable = limitReached(
+    readCatalogue("luno"),
+    "Free",
+    { ...grant, meter: "bots", value: 3 },
+    null,
+    NOW,
+  );
   expect(unliftable.code).toBe("payment_required");
   const alone = structuredClone(catalogue);
   alone.plans = alone.plans.slice(0, 1);
-  expect(limitReached(alone, "Starter", { ...grant, value: 1 }, null)).toMatchObject({ code: "forbidden" });
+  expect(limitReached(alone, "Starter", { ...grant, value: 1 }, null, NOW)).toMatchObject({
+    code: "forbidden",
+  });
 });
 
 test("windows are calendar windows in UTC", () => {

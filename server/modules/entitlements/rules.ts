@@ -13,6 +13,9 @@ export interface Override {
 
 export type Grant = Entitlements["limits"][number];
 
+/** A minute: enough to read what is there and to pay. */
+const REQUESTS_WITHOUT_PLAN = 30;
+
 /** Plan and overrides together. Without a plan every declared feature is off and every declared limit 0. */
 export function resolveEntitlements(
   catalogue: Catalogue,
@@ -35,6 +38,10 @@ export function resolveEntitlements(
       const value = own ? own.value : limitOf(plan, key, window);
       return { meter: key, window, label, value, ...(unit ? { unit } : {}) };
     }),
+    requestsPerMinute:
+      valid.find(({ kind, key }) => kind === "limit" && key === "requests_per_minute")?.value ??
+      plan?.requestsPerMinute ??
+      REQUESTS_WITHOUT_PLAN,
   };
 }
 
@@ -59,6 +66,11 @@ export function planAbove(
     const value = limitOf(plan, meter, window);
     return value === null || value > size;
   });
+}
+
+/** The smallest plan that may call the API faster. */
+export function fasterPlan(catalogue: Catalogue, requestsPerMinute: number): CataloguePlan | undefined {
+  return catalogue.plans.find((plan) => plan.requestsPerMinute > requestsPerMinute);
 }
 
 const HOUR_MS = 3_600_000;

@@ -18,5 +18,7 @@ export const Entitlements = z.object({
       value: z.number().nullable(),
     }),
   ),
+  /** How fast the API may be called, over all keys and people. */
+  requestsPerMinute: z.number(),
 });
 export type Entitlements = z.output<typeof Entitlements>;

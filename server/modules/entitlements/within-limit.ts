@@ -27,7 +27,8 @@ export async function withinLimit<T>(
   for (const limit of bounded) {
     const window = windowAt(limit.window, ctx.now());
     const used = await count(window?.start ?? null);
-    if (used >= limit.value) throw limitReached(catalogue, plan?.name ?? null, limit, window?.end ?? null);
+    if (used >= limit.value)
+      throw limitReached(catalogue, plan?.name ?? null, limit, window?.end ?? null, ctx.now());
   }
   return insert();
 }

@@ -1,0 +1,37 @@
+import type { RateRule } from "./rate-limit.ts";
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/**
+ * Rules by what they guard; the comment says what to count by. Whatever guesses or sends mail fails closed.
+ * `requireRate(ports.rateLimit, RATE.signUp, addressKey(ctx.client.address))`
+ */
+export const RATE = {
+  /** By address and e-mail: enough for a forgetful person, and no way to lock somebody else out. */
+  signIn: { name: "sign-in", limit: 10, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address, whatever the e-mail: trying one password on many accounts costs as much. */
+  signInAddress: { name: "sign-in-address", limit: 60, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address. */
+  signUp: { name: "sign-up", limit: 20, windowSeconds: HOUR, onOutage: "closed" },
+  /** By e-mail asked for: mails to one mailbox, whoever asks. */
+  passwordReset: { name: "password-reset", limit: 5, windowSeconds: HOUR, onOutage: "closed" },
+  /** By address: mails to many mailboxes, and codes tried. */
+  mailAddress: { name: "mail-address", limit: 30, windowSeconds: HOUR, onOutage: "closed" },
+  /** By e-mail or account whose address is to be verified. */
+  verifyEmail: { name: "verify-email", limit: 10, windowSeconds: HOUR, onOutage: "closed" },
+  /** By tenant: invitations sent. */
+  invite: { name: "invite", limit: 100, windowSeconds: HOUR, onOutage: "closed" },
+  /** By address: refresh tokens offered. */
+  tokenRefresh: { name: "token-refresh", limit: 120, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address: calls of the API and the screens that only read. */
+  addressRead: { name: "address-read", limit: 1_200, windowSeconds: MINUTE, onOutage: "open" },
+  /** By address: those that change something. */
+  addressWrite: { name: "address-write", limit: 600, windowSeconds: MINUTE, onOutage: "open" },
+  /** By tenant and person: what one person's screens may ask for. */
+  screenPerson: { name: "screen-person", limit: 900, windowSeconds: MINUTE, onOutage: "open" },
+  /** By tenant: what all its members' screens may. */
+  screenTenant: { name: "screen-tenant", limit: 12_000, windowSeconds: MINUTE, onOutage: "open" },
+  /** By key: refusals that are recorded; the rest are refused all the same. */
+  keyRefusalRecord: { name: "key-refusal-record", limit: 10, windowSeconds: HOUR, onOutage: "open" },
+} as const satisfies Record<string, RateRule>;

@@ -1,0 +1,57 @@
+import { type Actor, actorLabel } from "#server/kernel/actor.ts";
+import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { tenantCtx } from "#server/modules/audit/index.ts";
+import { fasterPlan, readAllowance, secondsUntil } from "#server/modules/entitlements/index.ts";
+import { type Spent, spend } from "#server/modules/usage/index.ts";
+import type { RateRule, RateVerdict } from "#server/platform/rate-limit.ts";
+import type { RateGate } from "#server/session/rate-gate.ts";
+import type { Method } from "./route.ts";
+
+/** The meters under which catalogues sell calls of the API. */
+const METERS = ["api_calls", "requests"];
+
+/** Of the plan's rate one key or person may use so much, so that a runaway one leaves the others room. */
+const CALLER_SHARE = { read: 0.8, write: 0.5 };
+
+/**
+ * What the plan allows: its requests a minute, for one caller by kind of call and then for the whole workspace, and
+ * its calls an hour or a month. In this order, so that who is refused has used nothing up for others.
+ */
+export async function admitCaller(
+  ports: Ports,
+  gate: RateGate,
+  { tenant, actor, client }: { tenant: TenantInfo; actor: Actor; client: Client },
+  method: Method,
+): Promise<void> {
+  const { catalogue, requestsPerMinute } = await readAllowance(ports, tenant);
+  const lift = fasterPlan(catalogue, requestsPerMinute);
+  const more = () => (lift ? { liftedBy: { key: lift.key, name: lift.name } } : {});
+  const kind = method === "GET" ? "read" : "write";
+  const caller = rule(`caller-${kind}`, Math.ceil(requestsPerMinute * CALLER_SHARE[kind]));
+  await gate.admit(caller, `${tenant.id} ${actorLabel(actor)}`, 1, more);
+  await gate.admit(rule("workspace", requestsPerMinute), tenant.id, 1, more);
+  const ctx = tenantCtx(ports, tenant, actor, client);
+  const { spent, refusal } = await spend(ctx, METERS, 1);
+  for (const one of spent) {
+    if (one.limit !== null)
+      gate.note(verdictOf(one, one.limit, refusal !== null && one === spent.at(-1), ctx.now()));
+  }
+  if (refusal) throw refusal;
+}
+
+const rule = (name: string, limit: number): RateRule => ({
+  name,
+  limit,
+  windowSeconds: 60,
+  onOutage: "open",
+});
+
+function verdictOf(spent: Spent, limit: number, isRefused: boolean, now: Date): RateVerdict {
+  const { meter, used, windowSeconds, resetsAt } = spent;
+  return {
+    rule: { name: meter, limit, windowSeconds, onOutage: "closed" },
+    isAllowed: !isRefused,
+    remaining: limit - used,
+    resetSeconds: secondsUntil(resetsAt, now),
+  };
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Ctx } from "#server/kernel/ctx.ts";
+import { tenantCtx } from "#server/modules/audit/index.ts";
+import { getUsage, spend } from "#server/modules/usage/index.ts";
+import { type Harness, openHarness } from "#tests/support/harness.ts";
+
+const HOUR_MS = 3_600_000;
+let harness: Harness;
+beforeAll(async () => {
+  harness = await openHarness({ env: { CATALOGUE: "luno" } });
+});
+afterAll(() => harness.close());
+
+const call = async (ctx: Ctx, amount = 1) => {
+  const { refusal } = await spend(ctx, ["api_calls"], amount);
+  if (refusal) throw refusal;
+};
+
+describe("the calls a plan sells", () => {
+  it("are 100 an hour; the next one is told size, reset and the plan that lifts it, and uses nothing up", async () => {
+    const ctx = (await harness.mintTenant()).ctx();
+    await call(ctx, 100);
+    await expect(call(ctx)).rejects.toMatchObject({
+      code: "rate_limited",
+      details: {
+        reason: "limit_reached",
+        meter: "api_calls",
+        limit: 100,
+        window: "hour",
+        retryAfterSeconds: 3600,
+        liftedBy: { key: "basic" },
+      },
+    });
+    expect(await getUsage.call(ctx, {})).toEqual([
+      { meter: "api_calls", window: "hour", used: 100, resetsAt: "2026-01-05T01:00:00.000Z" },
+    ]);
+  });
+
+  it("let exactly one of 200 at once through at limit − 1", async () => {
+    const ctx = (await harness.mintTenant()).ctx();
+    await call(ctx, 99);
+    const results = await Promise.allSettled(Array.from({ length: 200 }, () => call(ctx)));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("are each tenant's own, and start again with the hour", async () => {
+    const [mine, theirs] = [(await harness.mintTenant()).ctx(), (await harness.mintTenant()).ctx()];
+    await call(mine, 100);
+    await expect(call(mine)).rejects.toMatchObject({ code: "rate_limited" });
+    await call(theirs, 100);
+    harness.clock.advance(HOUR_MS);
+    await call(mine);
+    expect(await getUsage.call(mine, {})).toMatchObject([{ used: 1 }]);
+  });
+
+  it("grow with an override at once", async () => {
+    const ctx = (await harness.mintTenant()).ctx();
+    const override = { kind: "limit", key: "api_calls", window: "hour", value: 101, reason: "a promise" };
+    await call(ctx, 100);
+    await ctx.db.entitlementOverride.create({ data: { ...override, id: ctx.newId(), createdAt: ctx.now() } });
+    harness.ports.live.publish(ctx.tenant.id, { topic: "entitlement" });
+    await call(ctx);
+    await expect(call(ctx)).rejects.toMatchObject({ details: { limit: 101 } });
+  });
+});
+
+it("a call that is in two windows is refused by the first that is full, and the hour comes before the month", async () => {
+  const ports = { ...harness.ports, env: { ...harness.ports.env, CATALOGUE: "neozork" as const } };
+  const { tenant, ctx: own } = await harness.mintTenant();
+  const ctx = tenantCtx(ports, tenant, own().actor);
+  const { spent } = await spend(ctx, ["api_calls", "requests"], 1000);
+  expect(spent).toMatchObject([
+    { meter: "requests", limit: 1000, used: 1000, windowSeconds: 3600 },
+    { meter: "api_calls", limit: 10_000, used: 1000, windowSeconds: 31 * 86_400 },
+  ]);
+  const over = await spend(ctx, ["api_calls", "requests"], 1);
+  expect(over.refusal).toMatchObject({ code: "rate_limited", details: { meter: "requests" } });
+  expect(over.spent).toHaveLength(1);
+});
