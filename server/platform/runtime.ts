@@ -1,5 +1,3 @@
-import { hkdfSync } from "node:crypto";
-import { Secret } from "#server/kernel/secret.ts";
 import { type Clock, openClock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
@@ -12,6 +10,7 @@ import type { PlatformPorts, StripePort } from "./ports.ts";
 import { openQueue } from "./queue.ts";
 import { openRateLimit } from "./rate-limit.ts";
 import { localSignal, postgresSignal } from "./signal.ts";
+import { readAuditKey } from "./vault/audit-key.ts";
 import { databaseKeyStore } from "./vault/key-store.ts";
 import { readMasterKeys } from "./vault/master-key.ts";
 import { openVault } from "./vault/vault.ts";
@@ -39,16 +38,17 @@ export async function openPorts({
     : localSignal();
   const databases = bindDatabases(database);
   const keyStore = databaseKeyStore(databases.systemDb.client);
+  const masterKeys = readMasterKeys(env, authSecret);
   return {
     ...databases,
-    vault: openVault(keyStore, readMasterKeys(env, authSecret), time),
+    vault: openVault(keyStore, masterKeys, time),
     env,
     log,
     database,
     signal,
     stripe,
     authSecret,
-    auditKey: new Secret(new Uint8Array(hkdfSync("sha256", authSecret, "marque", "audit chain", 32))),
+    auditKey: await readAuditKey(keyStore, masterKeys, time.now()),
     clock: time,
     http: openHttp({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }),
     mailer: openMailer(env, time),

@@ -16,7 +16,7 @@ const TAG_BYTES = 16;
 
 /**
  * The installation's master keys, the one that wraps first: VAULT_KEYS (comma-separated, base64, 32 bytes each), or
- * VAULT_KEY_FILE with one a line, or a key derived from the auth secret.
+ * VAULT_KEY_FILE with one a line. A key derived from the auth secret comes last: it wraps while there is no other.
  * @throws Error when a key has the wrong size.
  */
 export function readMasterKeys(env: Env, authSecret: string): MasterKey[] {
@@ -24,9 +24,8 @@ export function readMasterKeys(env: Env, authSecret: string): MasterKey[] {
     ? readFileSync(env.VAULT_KEY_FILE, "utf8").split("\n")
     : env.VAULT_KEYS.split(",");
   const keys = listed.map((text) => text.trim()).filter(Boolean);
-  if (keys.length > 0) return keys.map((text) => localMasterKey(decode(text)));
   const derived = hkdfSync("sha256", authSecret, "marque", "vault master key", KEY_BYTES);
-  return [localMasterKey(Buffer.from(derived))];
+  return [...keys.map((text) => localMasterKey(decode(text))), localMasterKey(Buffer.from(derived))];
 }
 
 /** AES-256-GCM; the id is the beginning of the key's hash. */

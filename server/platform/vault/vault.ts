@@ -20,7 +20,12 @@ export interface StoredKey {
 export interface KeyStore {
   newest(owner: string): Promise<StoredKey | null>;
   find(id: string): Promise<StoredKey | null>;
+  /** Quiet when there is one with this id. */
   insert(key: StoredKey): Promise<void>;
+  /** Every key, oldest first, in batches. */
+  all(): AsyncIterable<readonly StoredKey[]>;
+  /** Puts `key` in the place of the one with its id, if that is still wrapped by `from`. */
+  replace(key: StoredKey, from: string): Promise<void>;
 }
 
 /**
@@ -35,6 +40,7 @@ export interface Vault {
   open(owner: VaultOwner, purpose: string, sealed: string): Promise<Secret>;
 }
 
+const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const MAX_KEYS = 1_000;
@@ -56,20 +62,11 @@ export function openVault(store: KeyStore, masterKeys: readonly MasterKey[], clo
     return key;
   }
 
-  async function createKey(owner: string): Promise<StoredKey> {
-    const [masterKey] = masterKeys;
-    if (!masterKey) throw new Error("The vault has no master key.");
-    const createdAt = clock.now();
-    const wrapped = await masterKey.wrap(randomBytes(32));
-    const key = { id: newId(createdAt), owner, wrapped, masterKeyId: masterKey.id, createdAt };
-    await store.insert(key);
-    return key;
-  }
-
   return {
     async seal(owner, purpose, secret) {
       const label = ownerLabel(owner);
-      const stored = (await store.newest(label)) ?? (await createKey(label));
+      const stored =
+        (await store.newest(label)) ?? (await createDataKey(store, masterKeys, label, clock.now()));
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", await unwrap(stored), iv).setAAD(binding(label, purpose));
       const text = Buffer.concat([cipher.update(secret.reveal(), "utf8"), cipher.final()]);
@@ -88,6 +85,20 @@ export function openVault(store: KeyStore, masterKeys: readonly MasterKey[], clo
       return new Secret(text.toString("utf8"));
     },
   };
+}
+
+/** A fresh data key for `owner`; from now on the newest, which seals. */
+export async function createDataKey(
+  store: KeyStore,
+  [masterKey]: readonly MasterKey[],
+  owner: string,
+  createdAt: Date,
+): Promise<StoredKey> {
+  if (!masterKey) throw new Error("The vault has no master key.");
+  const wrapped = await masterKey.wrap(randomBytes(KEY_BYTES));
+  const key = { id: newId(createdAt), owner, wrapped, masterKeyId: masterKey.id, createdAt };
+  await store.insert(key);
+  return key;
 }
 
 const binding = (owner: string, purpose: string): Buffer => Buffer.from(JSON.stringify([owner, purpose]));
