@@ -64,6 +64,7 @@ describe("house rules", () => {
       "server/modules/privacy/",
       "server/modules/operator/",
       "server/worker/relay-outbox.ts",
+      "server/cli/vault.ts",
       "server/rest/readiness.ts",
       "prisma/",
     ];
