@@ -42,10 +42,18 @@ export interface PlatformVerb<I extends Schema = Schema, O extends Schema = Sche
   access: Access;
 }
 
+/** @throws AppError `invalid_input`, also for text with a NUL character, which PostgreSQL can't keep. */
 export function parseInput<S extends Schema>(schema: S, raw: unknown): z.output<S> {
+  if (hasNul(raw)) throw new AppError("invalid_input", "Text can't contain the character U+0000.");
   const parsed = schema.safeParse(raw);
   if (!parsed.success) throw fromZodError(parsed.error);
   return parsed.data;
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\u0000");
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return false;
+  return Object.entries(value).some(([key, each]) => hasNul(key) || hasNul(each));
 }
 
 /** Reads within one tenant: authorize → parse → run → parse output. */
