@@ -7,6 +7,7 @@ import * as bots from "./modules/bots/index.ts";
 import * as branding from "./modules/branding/index.ts";
 import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
+import * as members from "./modules/members/index.ts";
 import * as operator from "./modules/operator/index.ts";
 import * as strategies from "./modules/strategies/index.ts";
 import * as tenancy from "./modules/tenancy/index.ts";
@@ -23,6 +24,7 @@ const modules = {
   entitlements,
   marketData,
   operator,
+  members,
   strategies,
   tenancy,
   usage,

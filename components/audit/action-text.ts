@@ -18,6 +18,7 @@ const PAST: Record<string, string> = {
   make: "made",
   set: "set",
   reset: "reset",
+  resend: "resent",
   leave: "left",
 };
 

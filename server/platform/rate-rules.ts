@@ -22,6 +22,8 @@ export const RATE = {
   verifyEmail: { name: "verify-email", limit: 10, windowSeconds: HOUR, onOutage: "closed" },
   /** By tenant: invitations sent. */
   invite: { name: "invite", limit: 100, windowSeconds: HOUR, onOutage: "closed" },
+  /** By tenant and e-mail: nobody's mailbox is filled, however often an invitation is revoked and made again. */
+  inviteMailbox: { name: "invite-mailbox", limit: 10, windowSeconds: 24 * HOUR, onOutage: "closed" },
   /** By address: refresh tokens offered. */
   tokenRefresh: { name: "token-refresh", limit: 120, windowSeconds: 5 * MINUTE, onOutage: "closed" },
   /** By address: calls of the API and the screens that only read. */

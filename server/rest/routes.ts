@@ -26,16 +26,17 @@ import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
-import { getTenant, listMembers } from "#server/modules/tenancy/index.ts";
+import { getTenant } from "#server/modules/tenancy/index.ts";
 import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
+import { memberRoutes } from "./routes/members.ts";
 
 export const routes: readonly Route[] = [
   route("POST", "/auth/login", login, 200, "tenantId", loginOperator),
   route("GET", "/tenant/info", getTenant),
-  route("GET", "/members", listMembers),
+  ...memberRoutes,
   route("GET", "/audit", listAudit),
   route("GET", "/audit/verification", verifyAudit),
   route("GET", "/activity", listActivity),

@@ -2,6 +2,7 @@ import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { checkPassword, openSession, redeemHandoff } from "#server/modules/auth/index.ts";
+import { isInvited } from "#server/modules/members/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { type RequestLane, resolveLane } from "./lane.ts";
@@ -42,7 +43,7 @@ function readConfig(): NextAuthConfig {
         authorize: async ({ email, password }, request) => {
           const lane = await resolveLane(ports, request.headers);
           const user = await checkPassword(ports, String(email ?? ""), String(password ?? ""));
-          const isStranger = user && lane.tenant && !(await memberAt(ports, lane, user.id));
+          const isStranger = user && lane.tenant && !(await isExpected(ports, lane.tenant.id, user));
           return user && !isStranger ? signedIn(ports, lane, user.id, request) : null;
         },
       }),
@@ -69,8 +70,15 @@ function readConfig(): NextAuthConfig {
 
 export const { auth, signIn, signOut } = NextAuth(readConfig);
 
-const memberAt = (ports: Ports, lane: RequestLane, userId: string) =>
-  lane.tenant && findMember(ports.tenantDb(lane.tenant.id).client, userId);
+/** Members, and those who are invited: they sign in first, as nobody yet, and accept then. */
+async function isExpected(
+  ports: Ports,
+  tenantId: string,
+  { id, email }: { id: string; email: string },
+): Promise<boolean> {
+  const member = await findMember(ports.tenantDb(tenantId).client, id);
+  return member !== null || isInvited(ports, tenantId, email);
+}
 
 async function signedIn(ports: Ports, lane: RequestLane, userId: string, request: Request) {
   const userAgent = request.headers.get("user-agent") ?? "";

@@ -57,6 +57,16 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(verb: AnyTe
   return procedure.input(typed<z.input<I>>()).mutation(({ ctx, input }) => callVerb(verb, ctx, input));
 }
 
+/** A platform verb that concerns the tenant of this host: the door names it, so that no client can name another. */
+export function hereMutationOf<I extends z.ZodType<unknown, { tenantId: string }>, O extends z.ZodType>(
+  verb: PlatformVerb<I, O>,
+) {
+  return procedure.input(typed<Omit<z.input<I>, "tenantId">>()).mutation(({ ctx, input }) => {
+    if (!ctx.lane.tenant) throw notFound("This workspace");
+    return callVerb(verb, ctx, { ...input, tenantId: ctx.lane.tenant.id });
+  });
+}
+
 /** The tenant's context of this request, or not found where there is no tenant. */
 export function tenantCtxOf({ ports, lane, actor, client }: TrpcContext): Ctx {
   if (!lane.tenant) throw notFound("This workspace");

@@ -1,4 +1,6 @@
+import type { Ctx } from "#server/kernel/ctx.ts";
 import { requirePermission } from "#server/kernel/permission.ts";
+import { findMember } from "#server/modules/tenancy/index.ts";
 import type { LiveMessage } from "#server/platform/live.ts";
 import { procedure, tenantCtxOf } from "./init.ts";
 
@@ -7,7 +9,8 @@ export const liveStream = procedure.subscription(async function* ({
   ctx,
   signal,
 }): AsyncGenerator<LiveMessage> {
-  const { tenant, ports, actor } = tenantCtxOf(ctx);
+  const tenantCtx = tenantCtxOf(ctx);
+  const { tenant, ports, actor } = tenantCtx;
   requirePermission(actor, "tenant:read");
   const waiting: LiveMessage[] = [];
   let wake = () => {};
@@ -18,7 +21,9 @@ export const liveStream = procedure.subscription(async function* ({
   signal?.addEventListener("abort", () => wake(), { once: true });
   try {
     while (!signal?.aborted) {
-      yield* waiting.splice(0);
+      const news = waiting.splice(0);
+      yield* news;
+      if (news.some(({ topic }) => topic === "member") && !(await isStillMember(tenantCtx))) return;
       if (waiting.length > 0 || signal?.aborted) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -28,3 +33,9 @@ export const liveStream = procedure.subscription(async function* ({
     unsubscribe();
   }
 });
+
+/** Who has just been removed hears that as the last thing. */
+async function isStillMember({ tenant, ports, actor }: Ctx): Promise<boolean> {
+  if (actor.type !== "user") return true;
+  return (await findMember(ports.tenantDb(tenant.id).client, actor.userId)) !== null;
+}

@@ -44,18 +44,13 @@ import {
   marketCandles,
 } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
-import {
-  checkSlug,
-  createTenant,
-  getTenant,
-  listMembers,
-  listMyTenants,
-} from "#server/modules/tenancy/index.ts";
+import { checkSlug, createTenant, getTenant, listMyTenants } from "#server/modules/tenancy/index.ts";
 import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
+import { invitationsRouter, membersRouter } from "./routers/members.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
@@ -112,9 +107,10 @@ export const appRouter = router({
     stop: mutationOf(stopBot),
     delete: mutationOf(deleteBot),
   }),
-  members: router({ list: queryOf(listMembers) }),
   audit: auditRouter,
   activity: activityRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

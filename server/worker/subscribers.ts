@@ -3,10 +3,18 @@ import { keepAnchors } from "#server/modules/audit/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
 import { createBotRunner } from "#server/modules/bots/index.ts";
+import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
 import { welcomeOwner } from "#server/modules/notifications/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
-export const subscribers: readonly Subscriber[] = [applyStripeEvents, backtestRunner, welcomeOwner];
+export const subscribers: readonly Subscriber[] = [
+  applyStripeEvents,
+  backtestRunner,
+  endMemberSessions,
+  mailInvitation,
+  mailNewOwner,
+  welcomeOwner,
+];
 
 /** Those who hear what concerns no tenant. */
 export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [];

@@ -20,6 +20,7 @@ const MODULE_ORDER = [
   "api-keys",
   "usage",
   "branding",
+  "members",
   "venues",
   "market-data",
   "strategies",

@@ -5,6 +5,8 @@ export interface Belongings {
   datasetId: string;
   backtestId: string;
   botId: string;
+  memberId: string;
+  invitationId: string;
 }
 
 const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
@@ -67,9 +69,17 @@ export const SAMPLES: Record<string, Sample> = {
   "dataset.import": () => ({ name: "planted", csv: new Blob([CSV]).stream() }),
   "dataset.list": () => ({}),
   "entitlement.get": () => ({}),
+  "invitation.create": () => ({ emails: ["planted@neighbour.test"], role: "viewer" }),
+  "invitation.list": () => ({}),
+  "invitation.resend": ({ invitationId }) => ({ invitationId }),
+  "invitation.revoke": ({ invitationId }) => ({ invitationId }),
   "market.candles": () => ({ market: "BTC-USD", timeframe: "1h", bars: 3 }),
   "market.list": () => ({}),
   "member.list": () => ({}),
+  "member.remove": ({ memberId }) => ({ memberId }),
+  "member.seats": () => ({}),
+  "member.transferOwnership": ({ memberId }) => ({ memberId, confirm: "neighbour" }),
+  "member.update": ({ memberId }) => ({ memberId, role: "viewer" }),
   "portal.open": () => ({ returnUrl: "http://neighbour.localhost:3000/" }),
   "strategy.list": () => ({}),
   "subscription.cancel": () => ({}),
@@ -80,13 +90,14 @@ export const SAMPLES: Record<string, Sample> = {
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */
-export const ID_FIELDS = /(?:backtest|dataset|bot|order)Id"/;
+export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation)Id"/;
 
 /** Fills a tenant with one of everything, through the real verbs. */
 export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
   const { importCandles } = await import("#server/modules/market-data/index.ts");
   const { startBacktest } = await import("#server/modules/backtests/index.ts");
   const { createBot } = await import("#server/modules/bots/index.ts");
+  const { inviteMembers, listInvitations, listMembers } = await import("#server/modules/members/index.ts");
   const ctx = tenant.ctx();
   const dataset = await importCandles.call(ctx, { name: "own", csv: new Blob([CSV]).stream() });
   const backtest = await startBacktest.call(ctx, {
@@ -101,5 +112,14 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
     timeframe: "1h",
     strategy: "sma-cross",
   });
-  return { datasetId: dataset.id, backtestId: backtest.id, botId: bot.id };
+  await inviteMembers.call(ctx, { emails: [`invited@${tenant.tenant.slug}.test`], role: "viewer" });
+  const [invitation] = await listInvitations.call(ctx, {});
+  const [member] = await listMembers.call(ctx, {});
+  return {
+    datasetId: dataset.id,
+    backtestId: backtest.id,
+    botId: bot.id,
+    memberId: member?.id ?? "",
+    invitationId: invitation?.id ?? "",
+  };
 }

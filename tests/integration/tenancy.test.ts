@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { login, signUp } from "#server/modules/auth/index.ts";
-import { checkSlug, getTenant, listMembers, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { listMembers } from "#server/modules/members/index.ts";
+import { checkSlug, getTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
 let harness: Harness;

@@ -1,5 +1,6 @@
 export { checkPassword } from "./check-password.ts";
 export { redeemHandoff, tenantOrigin } from "./handoff.ts";
+export { lastSeenAt } from "./last-seen.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
 export { openWorkspace } from "./open-workspace.ts";
@@ -12,5 +13,6 @@ export {
   secondFactorsOf,
   startTotp,
 } from "./second-factor/index.ts";
-export { type LiveSession, openSession, readSession, revokeSession } from "./sessions.ts";
+export { type LiveSession, openSession, readSession, revokeSession, revokeSessionsAt } from "./sessions.ts";
 export { signUp } from "./sign-up.ts";
+export { findUserByEmail, insertUser, setEmailVerified } from "./store.ts";

@@ -1,6 +1,12 @@
 import type { Ports } from "#server/kernel/ctx.ts";
 import { newId } from "#server/platform/ids.ts";
-import { findLiveSession, insertSession, setSessionRevoked, type User } from "./store.ts";
+import {
+  findLiveSession,
+  insertSession,
+  setSessionRevoked,
+  setSessionsRevokedAt,
+  type User,
+} from "./store.ts";
 
 export const SESSION_LIFETIME_MS = 30 * 24 * 3_600_000;
 const MAX_USER_AGENT = 300;
@@ -40,4 +46,9 @@ export async function readSession(
 
 export function revokeSession(ports: Ports, sessionId: string): Promise<void> {
   return setSessionRevoked(ports.systemDb.client, sessionId, ports.clock.now());
+}
+
+/** Ends a person's sessions at one tenant, wherever they were opened there. */
+export function revokeSessionsAt(ports: Ports, tenantId: string, userId: string): Promise<void> {
+  return setSessionsRevokedAt(ports.systemDb.client, tenantId, userId, ports.clock.now());
 }

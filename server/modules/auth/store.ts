@@ -9,9 +9,21 @@ export interface User {
 const USER = { id: true, name: true, email: true } as const;
 
 /** @returns false when the e-mail already has an account; the transaction stays usable. */
-export async function insertUser(db: SystemDb, user: User & { passwordHash: string }): Promise<boolean> {
+export async function insertUser(
+  db: SystemDb,
+  user: User & { passwordHash: string; emailVerifiedAt?: Date },
+): Promise<boolean> {
   const { count } = await db.user.createMany({ data: [user], skipDuplicates: true });
   return count === 1;
+}
+
+export async function findUserByEmail(db: SystemDb, email: string): Promise<User | null> {
+  return db.user.findUnique({ where: { email }, select: USER });
+}
+
+/** For who came by a link that was mailed to them. */
+export async function setEmailVerified(db: SystemDb, id: string, now: Date): Promise<void> {
+  await db.user.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
 }
 
 export async function findCredentials(db: SystemDb, email: string) {
@@ -45,6 +57,27 @@ export async function findLiveSession(db: SystemDb, id: string, now: Date) {
 
 export async function setSessionRevoked(db: SystemDb, id: string, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+}
+
+/** Ends every session of the person on the tenant's own hosts, the API's among them. */
+export async function setSessionsRevokedAt(
+  db: SystemDb,
+  hostTenantId: string,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await db.session.updateMany({
+    where: { hostTenantId, userId, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
+export async function latestSessions(db: SystemDb, hostTenantId: string, userIds: readonly string[]) {
+  return db.session.groupBy({
+    by: ["userId"],
+    where: { hostTenantId, userId: { in: [...userIds] } },
+    _max: { lastSeenAt: true, createdAt: true },
+  });
 }
 
 export interface HandoffRow {

@@ -1,34 +1,58 @@
-import type { Ctx } from "#server/kernel/ctx.ts";
+import type { Ctx, PlatformCtx } from "#server/kernel/ctx.ts";
+import type { Catalogue } from "../billing/index.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 import { limitReached } from "./refusals.ts";
-import { windowAt } from "./rules.ts";
+import { type Grant, windowAt } from "./rules.ts";
 import { lockMeter } from "./store.ts";
 
 /** How many there are, or were since the window began (null: at all). */
 export type Count = (since: Date | null) => Promise<number>;
 
+/** What a tenant may have of one meter; no limits for what is unlimited or not sold apart. */
+export interface Bounds {
+  tenantId: string;
+  meter: string;
+  limits: readonly (Grant & { value: number })[];
+  planName: string | null;
+  catalogue: Catalogue;
+}
+
+export async function readBounds(ctx: Ctx, meter: string): Promise<Bounds> {
+  const { catalogue, plan, limits } = await readEntitlements(ctx);
+  const bounded = limits.flatMap(({ value, ...limit }) =>
+    limit.meter === meter && value !== null ? [{ ...limit, value }] : [],
+  );
+  return { tenantId: ctx.tenant.id, meter, limits: bounded, planName: plan?.name ?? null, catalogue };
+}
+
 /**
- * Runs `insert` when one more stays within the tenant's limits of `meter`. Counting and inserting happen under a lock
- * that lasts to the end of the transaction, so that of many at once exactly as many pass as are left: call it in a
- * command's `run`. A meter that is unlimited, or that the catalogue does not sell, is neither locked nor counted.
+ * Passes when `wanted` more stay within the bounds. Counting happens under a lock that lasts to the end of the
+ * transaction that `ctx` is in, so that of many at once exactly as many pass as are left. Bounds are read beforehand,
+ * for commands of platform scope in their `prepare`. Where there are none, nothing is locked or counted.
  * @throws AppError `limit_reached` (402, 403 or 429) with size, reset and the plan that allows more
  */
+export async function requireRoom(
+  ctx: Pick<Ctx | PlatformCtx, "db" | "now">,
+  { tenantId, meter, limits, planName, catalogue }: Bounds,
+  count: Count,
+  wanted = 1,
+): Promise<void> {
+  if (limits.length > 0) await lockMeter(ctx.db, tenantId, meter);
+  for (const limit of limits) {
+    const window = windowAt(limit.window, ctx.now());
+    const used = await count(window?.start ?? null);
+    if (used + wanted <= limit.value) continue;
+    throw limitReached(catalogue, planName, limit, window?.end ?? null, ctx.now());
+  }
+}
+
+/** Runs `insert` when one more stays within the tenant's limits of `meter`: call it in a command's `run`. */
 export async function withinLimit<T>(
   ctx: Ctx,
   meter: string,
   count: Count,
   insert: () => Promise<T>,
 ): Promise<T> {
-  const { catalogue, plan, limits } = await readEntitlements(ctx);
-  const bounded = limits.flatMap(({ value, ...limit }) =>
-    limit.meter === meter && value !== null ? [{ ...limit, value }] : [],
-  );
-  if (bounded.length > 0) await lockMeter(ctx.db, ctx.tenant.id, meter);
-  for (const limit of bounded) {
-    const window = windowAt(limit.window, ctx.now());
-    const used = await count(window?.start ?? null);
-    if (used >= limit.value)
-      throw limitReached(catalogue, plan?.name ?? null, limit, window?.end ?? null, ctx.now());
-  }
+  await requireRoom(ctx, await readBounds(ctx, meter), count);
   return insert();
 }

@@ -1,7 +1,6 @@
 export { checkSlug } from "./check-slug.ts";
 export { createTenant } from "./create-tenant.ts";
 export { getTenant } from "./get-tenant.ts";
-export { listMembers } from "./list-members.ts";
 export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";

@@ -17,6 +17,7 @@ export async function provisionTenant(
   if (!(await insertTenant(ctx.db, { ...tenant, createdAt: ctx.now() }))) {
     throw fieldError("slug", "This name is taken.", { reason: "slug_unavailable" });
   }
-  await insertMembership(ctx.db, { id: ctx.newId(), tenantId: tenant.id, userId: ownerId, role: "owner" });
+  const membership = { id: ctx.newId(), tenantId: tenant.id, userId: ownerId, createdAt: ctx.now() };
+  await insertMembership(ctx.db, { ...membership, role: "owner" });
   return { ...tenant, status: "active" };
 }

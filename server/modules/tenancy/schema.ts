@@ -29,13 +29,3 @@ export type Tenant = z.output<typeof Tenant>;
 
 export const MyTenant = Tenant.extend({ role: z.enum(ROLES) });
 export const MyTenants = z.array(MyTenant);
-
-export const Member = z.object({
-  id: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  joinedAt: z.iso.datetime(),
-});
-export const Members = z.array(Member);

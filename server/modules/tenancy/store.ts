@@ -28,7 +28,7 @@ export async function insertTenant(
 
 export async function insertMembership(
   db: SystemDb,
-  membership: { id: string; tenantId: string; userId: string; role: Role },
+  membership: { id: string; tenantId: string; userId: string; role: Role; createdAt: Date },
 ): Promise<void> {
   await db.membership.create({ data: membership, select: { id: true } });
 }
@@ -64,21 +64,6 @@ export async function listTenantsOfUser(db: SystemDb, userId: string) {
     const tenant = byId.get(tenantId);
     return tenant ? [{ ...tenant, role: toRole(role) }] : [];
   });
-}
-
-export async function listMembers(db: TenantDb) {
-  const rows = await db.membership.findMany({
-    orderBy: { createdAt: "asc" },
-    include: { user: { select: { name: true, email: true } } },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    userId: row.userId,
-    name: row.user.name,
-    email: row.user.email,
-    role: toRole(row.role),
-    joinedAt: row.createdAt.toISOString(),
-  }));
 }
 
 function toTenant(row: { id: string; slug: string; name: string; status: string }): TenantInfo {

@@ -1,0 +1,17 @@
+export { acceptInvitation } from "./accept-invitation.ts";
+export { endMemberSessions } from "./end-member-sessions.ts";
+export { findInvitation } from "./find-invitation.ts";
+export { getSeats } from "./get-seats.ts";
+export { inviteMembers } from "./invite-members.ts";
+export { isInvited } from "./invited.ts";
+export { leaveTenant } from "./leave-tenant.ts";
+export { listInvitations } from "./list-invitations.ts";
+export { listMembers } from "./list-members.ts";
+export { mailInvitation } from "./mail-invitation.ts";
+export { mailNewOwner } from "./mail-new-owner.ts";
+export { removeMember } from "./remove-member.ts";
+export { resendInvitation } from "./resend-invitation.ts";
+export { revokeInvitation } from "./revoke-invitation.ts";
+export { type Admission, admitMember, readSeatBounds } from "./seats.ts";
+export { transferOwnership } from "./transfer-ownership.ts";
+export { updateMember } from "./update-member.ts";

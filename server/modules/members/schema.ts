@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { Id } from "#server/kernel/ids.ts";
+import { PERMISSIONS, ROLES } from "#server/kernel/permission.ts";
+
+export const Nothing = z.strictObject({});
+
+/** What a member may be given or denied beside the role. Ownership comes with the role alone. */
+export const EXCEPTIONS = PERMISSIONS.filter((permission) => permission !== "ownership:write");
+
+const Exceptions = z
+  .array(z.enum(EXCEPTIONS))
+  .max(EXCEPTIONS.length)
+  .transform((permissions) => [...new Set(permissions)].toSorted());
+
+export const Grants = Exceptions;
+export const Denials = Exceptions;
+
+export const Member = z.object({
+  id: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  /** Permissions beyond the role's, and those taken away from it. */
+  grants: z.array(z.string()),
+  denials: z.array(z.string()),
+  joinedAt: z.iso.datetime(),
+});
+export type Member = z.output<typeof Member>;
+
+export const ListedMember = Member.extend({
+  /** Last seen on one of this workspace's hosts; null when there is no sign-in left to tell. */
+  lastActiveAt: z.iso.datetime().nullable(),
+});
+export const Members = z.array(ListedMember);
+
+export const MemberId = z.strictObject({ memberId: Id });
+
+/** A new role clears the exceptions, unless they are given with it. */
+export const UpdateMemberInput = z.strictObject({
+  memberId: Id,
+  role: z.enum(ROLES).exactOptional(),
+  grants: Grants.exactOptional(),
+  denials: Denials.exactOptional(),
+});
+
+export const TransferOwnershipInput = z.strictObject({
+  memberId: Id,
+  /** The workspace's address, typed to confirm. */
+  confirm: z.string().max(80),
+});
+
+export const LeaveInput = z.strictObject({ tenantId: z.string().min(1).max(64) });
+export const Left = z.object({ userId: z.string() });
+
+export const Seats = z.object({
+  members: z.number().int(),
+  /** Open invitations; each keeps a seat until it is taken, revoked or expires. */
+  reserved: z.number().int(),
+  /** Null: unlimited. */
+  limit: z.number().int().nullable(),
+});
+export type Seats = z.output<typeof Seats>;

@@ -1,0 +1,104 @@
+import type { Actor } from "#server/kernel/actor.ts";
+import type { TenantEvent } from "#server/kernel/background.ts";
+import type { Client, Ctx } from "#server/kernel/ctx.ts";
+import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
+import { acceptInvitation, inviteMembers, mailInvitation } from "#server/modules/members/index.ts";
+import { findMember } from "#server/modules/tenancy/index.ts";
+import { mailboxFolder } from "#server/platform/mailer.ts";
+import { readMails } from "#server/sandbox/open-mailbox.ts";
+import type { Harness, MintedTenant } from "./harness.ts";
+
+export const PASSWORD = "a long enough password";
+const CLIENT: Client = { address: "192.0.2.7", userAgent: "test" };
+
+/** The token of the newest link mailed to each address, after the mail subscriber has heard every event so far. */
+export async function mailedTokens({ ports }: Harness): Promise<Map<string, string>> {
+  const rows = await ports.systemDb.client.outboxEvent.findMany({
+    where: { type: "invitation.sent" },
+    orderBy: { id: "asc" },
+  });
+  for (const { tenantId, id, type, payload } of rows) {
+    const event: TenantEvent = { ...Object(payload), tenantId, id, type };
+    await mailInvitation.run(ports, event, new AbortController().signal);
+  }
+  const oldestFirst = (await readMails(mailboxFolder(ports.env))).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map(
+    oldestFirst.flatMap(({ to, text }) => {
+      const token = text.match(/\/invite#(\S+)/)?.[1];
+      return token ? [[to, token] as const] : [];
+    }),
+  );
+}
+
+export async function mailedToken(harness: Harness, email: string): Promise<string> {
+  const token = (await mailedTokens(harness)).get(email);
+  if (!token) throw new Error(`no invitation was mailed to ${email}`);
+  return token;
+}
+
+/** The actor that a request of this person at this tenant would have now. */
+export async function actorOf(harness: Harness, { tenant }: MintedTenant, email: string): Promise<Actor> {
+  const user = await harness.ports.systemDb.client.user.findUniqueOrThrow({ where: { email } });
+  const member = await findMember(harness.ports.tenantDb(tenant.id).client, user.id);
+  return {
+    type: "user",
+    userId: user.id,
+    sessionId: "none",
+    name: user.name,
+    email,
+    role: member?.role ?? null,
+    permissions: member?.permissions ?? [],
+  };
+}
+
+export async function ctxOf(harness: Harness, minted: MintedTenant, email: string): Promise<Ctx> {
+  return tenantCtx(harness.ports, minted.tenant, await actorOf(harness, minted, email), CLIENT);
+}
+
+/** The plan's seats, set for this tenant alone; null: unlimited. */
+export async function setSeats({ ctx }: MintedTenant, value: number | null): Promise<void> {
+  const owner = ctx();
+  await owner.db.entitlementOverride.deleteMany({ where: { key: "members" } });
+  await owner.db.entitlementOverride.create({
+    data: { id: owner.newId(), kind: "limit", key: "members", value, reason: "test", createdAt: owner.now() },
+    select: { id: true },
+  });
+}
+
+export interface Joined {
+  email: string;
+  userId: string;
+  memberId: string;
+  /** A context made from what the person is at the time of the call. */
+  ctx(): Promise<Ctx>;
+}
+
+/** A new person, invited by the owner and joined by the mailed link. */
+export async function join(
+  harness: Harness,
+  minted: MintedTenant,
+  email: string,
+  role: "admin" | "trader" | "viewer",
+  exceptions: { grants?: string[]; denials?: string[] } = {},
+): Promise<Joined> {
+  await inviteMembers.call(await ctxOf(harness, minted, minted.email), {
+    emails: [email],
+    role,
+    ...exceptions,
+  });
+  const token = await mailedToken(harness, email);
+  await acceptInvitation.call(harness.visitor(), {
+    tenantId: minted.tenant.id,
+    token,
+    name: email.split("@")[0] ?? email,
+    password: PASSWORD,
+  });
+  const row = await harness.ports.systemDb.client.membership.findFirstOrThrow({
+    where: { tenantId: minted.tenant.id, user: { email } },
+  });
+  return { email, userId: row.userId, memberId: row.id, ctx: () => ctxOf(harness, minted, email) };
+}
+
+export async function asPerson(harness: Harness, minted: MintedTenant, email: string) {
+  return platformCtx(harness.ports, await actorOf(harness, minted, email), CLIENT);
+}
