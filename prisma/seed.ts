@@ -5,6 +5,7 @@ import { updateBranding } from "#server/modules/branding/index.ts";
 import { grantOperator } from "#server/modules/operator/index.ts";
 import { insertVerifiedDomain, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { hashPassword } from "#server/platform/password.ts";
+import { randomToken } from "#server/platform/token.ts";
 import { DEMO_OPERATOR, DEMO_TENANTS, type DemoTenant } from "./demo-tenants.ts";
 
 /** Fills an empty installation with the demonstration tenants; what is there already stays as it is. */
@@ -41,6 +42,7 @@ async function brand(ports: Ports, tenant: TenantInfo, demo: DemoTenant): Promis
     id: ctx.newId(),
     tenantId: tenant.id,
     host: demo.domain,
+    token: randomToken(),
     verifiedAt: now,
   });
 }

@@ -5,6 +5,7 @@ import * as backtests from "./modules/backtests/index.ts";
 import * as billing from "./modules/billing/index.ts";
 import * as bots from "./modules/bots/index.ts";
 import * as branding from "./modules/branding/index.ts";
+import * as domains from "./modules/domains/index.ts";
 import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
 import * as members from "./modules/members/index.ts";
@@ -21,6 +22,7 @@ const modules = {
   billing,
   bots,
   branding,
+  domains,
   entitlements,
   marketData,
   operator,

@@ -5,6 +5,16 @@ const flag = z
   .default("false")
   .transform((value) => value === "true" || value === "1");
 
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((each) => each.trim())
+      .filter(Boolean),
+  );
+
 const Env = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
@@ -38,6 +48,10 @@ const Env = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   TRUST_PROXY: flag,
   ALLOW_PRIVATE_ADDRESSES: flag,
+  DOMAIN_TARGET: z.hostname().toLowerCase().optional(),
+  DOMAIN_ADDRESSES: list.pipe(z.array(z.union([z.ipv4(), z.ipv6()]))),
+  DNS_SERVERS: list,
+  TLS_ASK_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   WORKER: z.enum(["embedded", "external"]).default("embedded"),
@@ -45,11 +59,13 @@ const Env = z.object({
   SEED: flag,
 });
 
-export interface Env extends Omit<z.output<typeof Env>, "ROOT_URL"> {
+export interface Env extends Omit<z.output<typeof Env>, "ROOT_URL" | "DOMAIN_TARGET"> {
   /** Origin of the root domain, without a trailing slash. */
   ROOT_URL: string;
   /** Host name of ROOT_URL without its port: what `parseHost` compares with. */
   ROOT_DOMAIN: string;
+  /** The host name that tenants point their own domains at. */
+  DOMAIN_TARGET: string;
 }
 
 /**
@@ -75,5 +91,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new Error("DATABASE_URL needs AUTH_SECRET: every process must know the same one.");
   }
   const rootUrl = new URL(parsed.data.ROOT_URL ?? `http://localhost:${parsed.data.PORT}`);
-  return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname };
+  const { DOMAIN_TARGET = rootUrl.hostname } = parsed.data;
+  return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname, DOMAIN_TARGET };
 }

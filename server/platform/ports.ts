@@ -3,6 +3,7 @@ import type { Secret } from "#server/kernel/secret.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import type { Databases, DbClient } from "./database/tenant-db.ts";
+import type { Dns } from "./dns.ts";
 import type { Env } from "./env.ts";
 import type { Http } from "./http.ts";
 import type { Live } from "./live.ts";
@@ -23,6 +24,7 @@ export interface PlatformPorts extends Databases {
   live: Live;
   queue: Queue;
   mailer: Mailer;
+  dns: Dns;
   rateLimit: RateLimit;
   vault: Vault;
   /** The way to addresses that a tenant gave us. */

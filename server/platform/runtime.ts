@@ -1,6 +1,7 @@
 import { type Clock, openClock } from "./clock.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
+import { openDns } from "./dns.ts";
 import type { Env } from "./env.ts";
 import { openHttp } from "./http.ts";
 import { openLive } from "./live.ts";
@@ -53,6 +54,7 @@ export async function openPorts({
     http: openHttp({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }),
     mailer: openMailer(env, time),
     rateLimit: openRateLimit(env, time, log),
+    dns: openDns({ servers: env.DNS_SERVERS }),
     live: openLive(signal),
     queue: await openQueue(database, signal, log),
   };

@@ -31,6 +31,7 @@ import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
+import { domainRoutes } from "./routes/domains.ts";
 import { memberRoutes } from "./routes/members.ts";
 
 export const routes: readonly Route[] = [
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   route("POST", "/billing/subscribe", startCheckout, 201),
   route("GET", "/billing/limits", getEntitlements),
   route("GET", "/billing/usage", getUsage),
+  ...domainRoutes,
   route("GET", "/datasets", listDatasets),
   route("GET", "/markets", listMarkets),
   route("GET", "/strategies", listStrategies),

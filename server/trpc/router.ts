@@ -50,6 +50,7 @@ import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
+import { domainsRouter } from "./routers/domains.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
 
 export const appRouter = router({
@@ -107,6 +108,7 @@ export const appRouter = router({
     stop: mutationOf(stopBot),
     delete: mutationOf(deleteBot),
   }),
+  domains: domainsRouter,
   audit: auditRouter,
   activity: activityRouter,
   members: membersRouter,

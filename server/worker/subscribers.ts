@@ -3,8 +3,9 @@ import { keepAnchors } from "#server/modules/audit/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
 import { createBotRunner } from "#server/modules/bots/index.ts";
+import { recheckDomains } from "#server/modules/domains/index.ts";
 import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
-import { welcomeOwner } from "#server/modules/notifications/index.ts";
+import { tellOfDomain, welcomeOwner } from "#server/modules/notifications/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -13,10 +14,16 @@ export const subscribers: readonly Subscriber[] = [
   endMemberSessions,
   mailInvitation,
   mailNewOwner,
+  tellOfDomain,
   welcomeOwner,
 ];
 
 /** Those who hear what concerns no tenant. */
 export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [];
 
-export const periodics: readonly Periodic[] = [createBotRunner(), reconcileSubscriptions, keepAnchors()];
+export const periodics: readonly Periodic[] = [
+  createBotRunner(),
+  reconcileSubscriptions,
+  keepAnchors(),
+  recheckDomains,
+];

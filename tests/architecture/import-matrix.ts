@@ -18,6 +18,7 @@ const MODULE_ORDER = [
   "billing",
   "entitlements",
   "api-keys",
+  "domains",
   "usage",
   "branding",
   "members",

@@ -7,6 +7,7 @@ export interface Belongings {
   botId: string;
   memberId: string;
   invitationId: string;
+  domainId: string;
 }
 
 const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
@@ -68,6 +69,11 @@ export const SAMPLES: Record<string, Sample> = {
   "dataset.delete": ({ datasetId }) => ({ datasetId }),
   "dataset.import": () => ({ name: "planted", csv: new Blob([CSV]).stream() }),
   "dataset.list": () => ({}),
+  "domain.add": () => ({ host: "trade.neighbour.test" }),
+  "domain.check": ({ domainId }) => ({ domainId }),
+  "domain.list": () => ({}),
+  "domain.makePrimary": ({ domainId }) => ({ domainId }),
+  "domain.release": ({ domainId }) => ({ domainId }),
   "entitlement.get": () => ({}),
   "invitation.create": () => ({ emails: ["planted@neighbour.test"], role: "viewer" }),
   "invitation.list": () => ({}),
@@ -90,7 +96,7 @@ export const SAMPLES: Record<string, Sample> = {
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */
-export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation)Id"/;
+export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation|domain)Id"/;
 
 /** Fills a tenant with one of everything, through the real verbs. */
 export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
@@ -115,11 +121,14 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
   await inviteMembers.call(ctx, { emails: [`invited@${tenant.tenant.slug}.test`], role: "viewer" });
   const [invitation] = await listInvitations.call(ctx, {});
   const [member] = await listMembers.call(ctx, {});
+  const domainId = ctx.newId();
+  await ctx.db.domain.create({ data: { id: domainId, host: "trade.neighbour.test", createdAt: ctx.now() } });
   return {
     datasetId: dataset.id,
     backtestId: backtest.id,
     botId: bot.id,
     memberId: member?.id ?? "",
     invitationId: invitation?.id ?? "",
+    domainId,
   };
 }

@@ -1,14 +1,9 @@
 import type { PlatformCtx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { randomToken, tokenHash } from "#server/platform/token.ts";
+import { tenantOrigin } from "../tenancy/index.ts";
 import { insertHandoff, takeHandoff, type User } from "./store.ts";
 
 const LIFETIME_MS = 60_000;
-
-/** The origin of a tenant's subdomain, e.g. `https://acme.marque.example`. */
-export function tenantOrigin(ports: Ports, slug: string): string {
-  const root = new URL(ports.env.ROOT_URL);
-  return `${root.protocol}//${slug}.${root.host}`;
-}
 
 /** A URL that signs `userId` in at the tenant's own host: single use, one minute, bound to tenant and origin. */
 export async function createHandoffUrl(

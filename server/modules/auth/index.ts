@@ -1,5 +1,5 @@
 export { checkPassword } from "./check-password.ts";
-export { redeemHandoff, tenantOrigin } from "./handoff.ts";
+export { redeemHandoff } from "./handoff.ts";
 export { lastSeenAt } from "./last-seen.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";

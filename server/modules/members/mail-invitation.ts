@@ -1,8 +1,7 @@
 import type { Subscriber } from "#server/kernel/background.ts";
 import { tokenHash } from "#server/platform/token.ts";
-import { tenantOrigin } from "../auth/index.ts";
 import { tenantLook } from "../branding/index.ts";
-import { resolveTenant } from "../tenancy/index.ts";
+import { resolveTenant, tenantHome } from "../tenancy/index.ts";
 import { findInvitation } from "./invitation-store.ts";
 import { openToken } from "./invitation-token.ts";
 import { invitationStatus } from "./rules.ts";
@@ -23,6 +22,7 @@ export const mailInvitation: Subscriber = {
     const token = (await openToken(ports, tenantId, String(sealedToken))).reveal();
     if (tokenHash(token) !== invitation.tokenHash) return;
     const { companyName } = await tenantLook(ports, tenant);
+    const home = await tenantHome(ports, tenant);
     const { email, role, invitedByName, expiresAt } = invitation;
     const who = invitedByName ? `${invitedByName} invites you` : "You are invited";
     await ports.mailer.send({
@@ -32,7 +32,7 @@ export const mailInvitation: Subscriber = {
       subject: `${invitedByName || companyName} invites you to ${companyName}`,
       text: [
         `${who} to join ${companyName} as ${role === "admin" ? "an" : "a"} ${role}.`,
-        `Accept the invitation here:\n${tenantOrigin(ports, tenant.slug)}/invite#${token}`,
+        `Accept the invitation here:\n${home}/invite#${token}`,
         `The link is for ${email} and works until ${DATE.format(expiresAt)}. If you did not expect it, ignore this mail.`,
       ].join("\n\n"),
     });

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Subscriber } from "#server/kernel/background.ts";
-import { tenantOrigin } from "../auth/index.ts";
 import { tenantLook } from "../branding/index.ts";
-import { resolveTenant } from "../tenancy/index.ts";
+import { resolveTenant, tenantHome } from "../tenancy/index.ts";
 
 const Person = z.object({ name: z.string(), email: z.string() });
 const Transferred = z.object({ to: Person, from: Person.optional() });
@@ -16,7 +15,7 @@ export const mailNewOwner: Subscriber = {
     if (!tenant) return;
     const { to, from } = Transferred.parse(event);
     const { companyName } = await tenantLook(ports, tenant);
-    const address = tenantOrigin(ports, tenant.slug);
+    const address = await tenantHome(ports, tenant);
     const mail = { fromName: companyName, subject: `${companyName} has a new owner` };
     await ports.mailer.send({
       ...mail,

@@ -1,1 +1,2 @@
+export { tellOfDomain } from "./tell-of-domain.ts";
 export { welcomeOwner } from "./welcome-owner.ts";

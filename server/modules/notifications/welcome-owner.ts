@@ -1,9 +1,8 @@
 import type { Subscriber } from "#server/kernel/background.ts";
 import { tenantCtx } from "../audit/index.ts";
-import { tenantOrigin } from "../auth/index.ts";
 import { tenantLook } from "../branding/index.ts";
 import { listMembers } from "../members/index.ts";
-import { resolveTenant } from "../tenancy/index.ts";
+import { resolveTenant, tenantHome } from "../tenancy/index.ts";
 
 /** Tells a new workspace's owner where it is. The mail's id is the event's, so hearing it twice is quiet. */
 export const welcomeOwner: Subscriber = {
@@ -16,12 +15,13 @@ export const welcomeOwner: Subscriber = {
     const owner = (await listMembers.call(ctx, {})).find(({ role }) => role === "owner");
     if (!owner) return;
     const { companyName } = await tenantLook(ports, tenant);
+    const home = await tenantHome(ports, tenant);
     await ports.mailer.send({
       id: event.id,
       to: owner.email,
       fromName: companyName,
       subject: `${companyName} is ready`,
-      text: `Hello ${owner.name},\n\nyour workspace is open at ${tenantOrigin(ports, tenant.slug)}.\n`,
+      text: `Hello ${owner.name},\n\nyour workspace is open at ${home}.\n`,
     });
   },
 };

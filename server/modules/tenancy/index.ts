@@ -5,3 +5,4 @@ export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";
 export { findMember, insertVerifiedDomain } from "./store.ts";
+export { tenantHome, tenantOrigin } from "./tenant-home.ts";

@@ -8,8 +8,14 @@ export async function findTenantBySlug(db: SystemDb, slug: string): Promise<Tena
 }
 
 export async function findTenantByHost(db: SystemDb, host: string): Promise<TenantInfo | null> {
-  const domain = await db.domain.findFirst({ where: { host, verifiedAt: { not: null } } });
+  const domain = await db.domain.findFirst({ where: { host, verifiedAt: { not: null }, stoppedAt: null } });
   return domain && findTenantById(db, domain.tenantId);
+}
+
+/** The primary domain while it is served. */
+export async function findPrimaryHost(db: TenantDb): Promise<string | null> {
+  const where = { isPrimary: true, verifiedAt: { not: null }, stoppedAt: null };
+  return (await db.domain.findFirst({ where, select: { host: true } }))?.host ?? null;
 }
 
 export async function findTenantById(db: SystemDb, id: string): Promise<TenantInfo | null> {
@@ -35,7 +41,7 @@ export async function insertMembership(
 
 export async function insertVerifiedDomain(
   db: SystemDb,
-  domain: { id: string; tenantId: string; host: string; verifiedAt: Date },
+  domain: { id: string; tenantId: string; host: string; token: string; verifiedAt: Date },
 ): Promise<void> {
   await db.domain.create({ data: domain, select: { id: true } });
 }

@@ -1,0 +1,6 @@
+export { addDomain } from "./add-domain.ts";
+export { checkDomain } from "./check-domain.ts";
+export { listDomains } from "./list-domains.ts";
+export { makePrimaryDomain } from "./make-primary-domain.ts";
+export { recheckDomains } from "./recheck-domains.ts";
+export { releaseDomain } from "./release-domain.ts";

@@ -1,0 +1,57 @@
+import type { Subscriber } from "#server/kernel/background.ts";
+import { tenantCtx } from "../audit/index.ts";
+import { tenantLook } from "../branding/index.ts";
+import { listMembers } from "../members/index.ts";
+import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+
+interface Notice {
+  subject: string;
+  text: string;
+}
+
+const NOTICES: Record<string, (host: string) => Notice> = {
+  "domain.verified": (host) => ({
+    subject: `${host} is live`,
+    text: `${host} is verified and serves your workspace. Keep its DNS records: they are looked at several times a day.`,
+  }),
+  "domain.failing": (host) => ({
+    subject: `${host} needs its DNS record back`,
+    text: `The TXT record that proves ${host} is yours can't be found any more. The domain is still served. If the record stays away for seven days, the domain stops.`,
+  }),
+  "domain.recovered": (host) => ({
+    subject: `${host} is well again`,
+    text: `The TXT record of ${host} was found again. There is nothing left to do.`,
+  }),
+  "domain.stopped": (host) => ({
+    subject: `${host} is no longer served`,
+    text: `The TXT record of ${host} has been missing for seven days, so the domain is not served any more. Put the record back and choose “Check now”, or release the domain.`,
+  }),
+  "domain.lost": (host) => ({
+    subject: `${host} belongs to another workspace now`,
+    text: `${host} was not served for want of its TXT record, and another workspace has proven that it owns the domain.`,
+  }),
+};
+
+/** Tells the owners what became of a domain, on an address of the workspace that works. */
+export const tellOfDomain: Subscriber = {
+  name: "tell-of-domain",
+  events: Object.keys(NOTICES),
+  async run(ports, event) {
+    const notice = NOTICES[event.type]?.(String(event.host));
+    const tenant = await resolveTenant(ports, { id: event.tenantId });
+    if (!notice || !tenant) return;
+    const ctx = tenantCtx(ports, tenant, { type: "system", process: "tell-of-domain" });
+    const owners = (await listMembers.call(ctx, {})).filter(({ role }) => role === "owner");
+    const { companyName } = await tenantLook(ports, tenant);
+    const page = `${await tenantHome(ports, tenant)}/settings/domains`;
+    for (const { userId, name, email } of owners) {
+      await ports.mailer.send({
+        id: owners.length === 1 ? event.id : `${event.id}-${userId}`,
+        to: email,
+        fromName: companyName,
+        subject: notice.subject,
+        text: `Hello ${name},\n\n${notice.text}\n\n${page}\n`,
+      });
+    }
+  },
+};
