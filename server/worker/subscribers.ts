@@ -5,7 +5,12 @@ import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billi
 import { createBotRunner } from "#server/modules/bots/index.ts";
 import { recheckDomains } from "#server/modules/domains/index.ts";
 import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
-import { tellOfDomain, welcomeOwner } from "#server/modules/notifications/index.ts";
+import {
+  mailAccountLinks,
+  mailAccountNotices,
+  tellOfDomain,
+  welcomeOwner,
+} from "#server/modules/notifications/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -19,7 +24,10 @@ export const subscribers: readonly Subscriber[] = [
 ];
 
 /** Those who hear what concerns no tenant. */
-export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [];
+export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [
+  mailAccountLinks,
+  mailAccountNotices,
+];
 
 export const periodics: readonly Periodic[] = [
   createBotRunner(),

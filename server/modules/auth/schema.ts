@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Slug } from "#server/kernel/ids.ts";
-import { CompanyName, Tenant } from "../tenancy/schema.ts";
+import { Tenant } from "../tenancy/schema.ts";
 
 export const Email = z
   .string()
@@ -14,19 +13,7 @@ export const Password = z
   .min(10, "Use at least 10 characters.")
   .max(200, "Use at most 200 characters.");
 
-export const SignUpInput = z.strictObject({
-  name: z.string().trim().min(1, "Enter your name.").max(80, "Use at most 80 characters."),
-  email: Email,
-  password: Password,
-  company: CompanyName,
-  slug: Slug,
-});
-
-export const SignUpResult = z.object({
-  tenant: Tenant,
-  /** Opens the new workspace, signed in. Works once, for a minute. */
-  handoffUrl: z.url(),
-});
+export const PersonName = z.string().trim().min(1, "Enter your name.").max(80, "Use at most 80 characters.");
 
 export const LoginInput = z.strictObject({
   email: Email,

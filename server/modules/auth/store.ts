@@ -8,11 +8,13 @@ export interface User {
 
 const USER = { id: true, name: true, email: true } as const;
 
+interface NewUser extends User {
+  passwordHash: string | null;
+  emailVerifiedAt?: Date;
+}
+
 /** @returns false when the e-mail already has an account; the transaction stays usable. */
-export async function insertUser(
-  db: SystemDb,
-  user: User & { passwordHash: string; emailVerifiedAt?: Date },
-): Promise<boolean> {
+export async function insertUser(db: SystemDb, user: NewUser): Promise<boolean> {
   const { count } = await db.user.createMany({ data: [user], skipDuplicates: true });
   return count === 1;
 }
@@ -32,6 +34,25 @@ export async function findCredentials(db: SystemDb, email: string) {
 
 export async function isOperator(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.user.count({ where: { id: userId, isOperator: true } })) === 1;
+}
+
+export async function findUserById(db: SystemDb, id: string): Promise<User | null> {
+  return db.user.findUnique({ where: { id }, select: USER });
+}
+
+export async function setPasswordHash(db: SystemDb, id: string, passwordHash: string): Promise<void> {
+  await db.user.updateMany({ where: { id }, data: { passwordHash } });
+}
+
+/** Ends every session of a person, on all hosts, save one. Tokens name a session and end with it. */
+export async function revokeSessionsOfUser(
+  db: SystemDb,
+  userId: string,
+  keptSessionId: string | null,
+  revokedAt: Date,
+): Promise<void> {
+  const kept = keptSessionId === null ? {} : { id: { not: keptSessionId } };
+  await db.session.updateMany({ where: { userId, revokedAt: null, ...kept }, data: { revokedAt } });
 }
 
 export interface SessionRow {

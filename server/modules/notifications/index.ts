@@ -1,2 +1,4 @@
+export { mailAccountLinks } from "./mail-account-links.ts";
+export { mailAccountNotices } from "./mail-account-notices.ts";
 export { tellOfDomain } from "./tell-of-domain.ts";
 export { welcomeOwner } from "./welcome-owner.ts";

@@ -1,8 +1,9 @@
-import type { SystemDb } from "#server/kernel/ctx.ts";
+import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { Slug } from "#server/kernel/ids.ts";
 import { RESERVED_SLUGS } from "#server/kernel/reserved-slugs.ts";
 import { platformQuery } from "#server/kernel/verb.ts";
 import { CheckSlugInput, SlugAvailability } from "./schema.ts";
+import { findSlugHolder } from "./slug-store.ts";
 import { findTenantBySlug } from "./store.ts";
 
 export const checkSlug = platformQuery({
@@ -14,14 +15,24 @@ export const checkSlug = platformQuery({
     const parsed = Slug.safeParse(input.slug);
     const slug = parsed.success ? parsed.data : input.slug.trim().toLowerCase();
     const message = parsed.success
-      ? await slugProblem(ctx.db, slug)
+      ? await slugProblem(ctx, slug)
       : (parsed.error.issues[0]?.message ?? "This name can't be used.");
     return { slug, isAvailable: message === null, message };
   },
 });
 
-/** Why a well-formed slug can't be had, in words for the field; null when it can. */
-export async function slugProblem(db: SystemDb, slug: string): Promise<string | null> {
+/**
+ * Why a well-formed slug can't be had, in words for the field; null when it can.
+ * @param holder who may take it although it is promised: to them.
+ */
+export async function slugProblem(
+  { db, now }: Pick<PlatformCtx, "db" | "now">,
+  slug: string,
+  holder: string | null = null,
+): Promise<string | null> {
   if (RESERVED_SLUGS.has(slug)) return "This name is reserved.";
-  return (await findTenantBySlug(db, slug)) ? "This name is taken." : null;
+  if (await findTenantBySlug(db, slug)) return "This name is taken.";
+  const promised = await findSlugHolder(db, slug, now());
+  if (promised === null || promised === holder) return null;
+  return "Somebody asked for this name within the last hour. Choose another, or come back later.";
 }

@@ -1,0 +1,48 @@
+import type { Notice } from "../auth/index.ts";
+import type { Words } from "./link-words.ts";
+import type { MailBrand } from "./mail-brand.ts";
+
+/** What a person is told about their own account. `subject` is what the event names: a passkey, a number, an address. */
+export function noticeWords(notice: Notice, subject: string, { name, home }: MailBrand): Words {
+  const wasItYou = `If it was not you: choose a new password at ${home}/forgot-password and look at your sessions.`;
+  const say = (title: string, ...paragraphs: string[]): Words => ({
+    subject: `${title} (${name})`,
+    paragraphs: [...paragraphs, wasItYou],
+  });
+  switch (notice) {
+    case "password_changed":
+      return say(
+        "Your password was changed",
+        "Your password was changed, and your other sessions have ended.",
+      );
+    case "password_reset":
+      return say(
+        "Your password was reset",
+        "A new password was chosen by a link that was mailed to you. All sessions have ended.",
+      );
+    case "email_changed":
+      return say("Your e-mail address was changed", `From now on you sign in with ${subject}.`);
+    case "totp_enabled":
+      return say(
+        "Two-factor is on",
+        "Signing in with your password now asks for a code of your authenticator app, too. Keep the backup codes where you find them without your phone.",
+      );
+    case "totp_disabled":
+      return say("Two-factor is off", "Your password alone signs you in again. The backup codes are void.");
+    case "backup_codes_renewed":
+      return say("New backup codes", "New backup codes were made. The old ones are void.");
+    case "backup_code_used":
+      return say("A backup code was used", `A backup code has signed you in. ${subject} are left.`);
+    case "passkey_added":
+      return say("A passkey was added", `The passkey “${subject}” can now sign you in.`);
+    case "passkey_removed":
+      return say("A passkey was removed", `The passkey “${subject}” signs nobody in any more.`);
+    case "passkey_copied":
+      return say(
+        "A passkey may have been copied",
+        `The passkey “${subject}” was refused, because it looks as if a copy of it exists. Remove it and add a new one.`,
+      );
+    default:
+      return notice satisfies never;
+  }
+}

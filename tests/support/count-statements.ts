@@ -1,0 +1,16 @@
+import pg from "pg";
+import { vi } from "vitest";
+
+/** Every SQL text that was sent while `work` ran, in order of the alphabet: the work done, without its values. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const texts: string[] = [];
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await work().catch(() => {});
+  for (const [asked] of query.mock.calls) {
+    const given: unknown = asked;
+    const text = typeof given === "string" ? given : Reflect.get(Object(given), "text");
+    texts.push(String(text));
+  }
+  query.mockRestore();
+  return texts.toSorted();
+}
