@@ -34,7 +34,7 @@ async function start(): Promise<Close> {
   const stripe = sandbox
     ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
     : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
-  const ports = await openPorts({ env, database, stripe, authSecret });
+  const ports = await openPorts({ env, database, stripe, authSecret, mailboxUrl: mailbox?.url ?? null });
   installPorts(ports);
   const worker =
     env.WORKER === "embedded"

@@ -1,25 +1,31 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 
 interface PasswordFieldProps {
   name: string;
+  label?: string;
   /** Being chosen now, rather than given again. */
   isNew?: boolean;
+  hint?: ReactNode;
   error?: string | undefined;
+  onChange?: (password: string) => void;
 }
 
-export function PasswordField({ name, isNew, error }: PasswordFieldProps) {
+export function PasswordField({
+  name,
+  label = "Password",
+  isNew,
+  hint,
+  error,
+  onChange,
+}: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
-    <Field
-      label="Password"
-      error={error}
-      hint={isNew ? "At least 10 characters; a sentence is fine." : undefined}
-    >
+    <Field label={label} error={error} hint={hint}>
       {(control) => (
         <Input
           {...control}
@@ -28,6 +34,7 @@ export function PasswordField({ name, isNew, error }: PasswordFieldProps) {
           autoComplete={isNew ? "new-password" : "current-password"}
           maxLength={200}
           required
+          onChange={onChange && ((event) => onChange(event.target.value))}
           suffix={
             <button
               type="button"

@@ -25,6 +25,8 @@ export interface PlatformPorts extends Databases {
   queue: Queue;
   mailer: Mailer;
   dns: Dns;
+  /** The page where a demonstration's mails are read; null where mails are really sent. */
+  mailboxUrl: string | null;
   rateLimit: RateLimit;
   vault: Vault;
   /** The way to addresses that a tenant gave us. */

@@ -22,6 +22,7 @@ export interface RuntimeParts {
   stripe: StripePort;
   authSecret: string;
   clock?: Clock;
+  mailboxUrl?: string | null;
 }
 
 /** Opens every port over a database that is already migrated. */
@@ -31,6 +32,7 @@ export async function openPorts({
   stripe,
   authSecret,
   clock,
+  mailboxUrl = null,
 }: RuntimeParts): Promise<PlatformPorts> {
   const log = openLog(env.LOG_LEVEL);
   const time = clock ?? openClock(env.MANUAL_CLOCK);
@@ -53,6 +55,7 @@ export async function openPorts({
     clock: time,
     http: openHttp({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }),
     mailer: openMailer(env, time),
+    mailboxUrl,
     rateLimit: openRateLimit(env, time, log),
     dns: openDns({ servers: env.DNS_SERVERS }),
     live: openLive(signal),

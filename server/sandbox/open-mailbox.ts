@@ -41,16 +41,23 @@ export async function readMails(folder: string): Promise<StoredMail[]> {
 
 function page(mails: readonly StoredMail[]): string {
   const rows = mails.map(
-    ({ to, fromName, subject, text, sentAt }) => `<details><summary><b>${escaped(subject)}</b>
-      <span>${escaped(fromName)} → ${escaped(to)}, ${escaped(sentAt)}</span></summary><pre>${escaped(text)}</pre></details>`,
+    (
+      { to, fromName, subject, text, sentAt },
+      index,
+    ) => `<details${index === 0 ? " open" : ""}><summary><b>${escaped(subject)}</b>
+      <span>${escaped(fromName)} → ${escaped(to)}, ${escaped(sentAt)}</span></summary><pre>${linked(escaped(text))}</pre></details>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mailbox</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"><style>
     :root{color-scheme:light dark;font:15px/1.5 system-ui}body{max-width:44rem;margin:2rem auto;padding:0 1rem}
     details{border:1px solid #8886;border-radius:8px;padding:.6rem .9rem;margin:.6rem 0}summary{cursor:pointer}
-    summary span{display:block;opacity:.75}pre{white-space:pre-wrap;font:inherit}</style>
+    summary span{display:block;opacity:.75}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}</style>
     <main><h1>Mailbox</h1><p>Sandbox: nothing leaves this machine.</p>${rows.join("") || "<p>No mail yet.</p>"}</main></html>`;
 }
+
+/** Addresses become links, so that what a mail asks for is one click away. */
+const linked = (html: string): string =>
+  html.replaceAll(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

@@ -1,4 +1,4 @@
-import { openWorkspace, signUp } from "#server/modules/auth/index.ts";
+import { openWorkspace } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
   getBacktest,
@@ -49,13 +49,15 @@ import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
+import { accountRouter } from "./routers/account.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
-  auth: router({ signUp: mutationOf(signUp), openWorkspace: mutationOf(openWorkspace) }),
+  account: accountRouter,
+  auth: router({ openWorkspace: mutationOf(openWorkspace) }),
   tenants: router({
     checkSlug: queryOf(checkSlug),
     create: mutationOf(createTenant),

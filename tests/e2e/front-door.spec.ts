@@ -1,5 +1,5 @@
 import { expect, test } from "./marque.ts";
-import { newcomer, signIn, signUp } from "./people.ts";
+import { askForWorkspace, newcomer, signIn, signUp } from "./people.ts";
 
 test("the price list switches between monthly, quarterly and yearly", async ({ page, marque }) => {
   await page.goto(marque.url("/"));
@@ -23,22 +23,14 @@ test("a visitor becomes the owner of a workspace, signed in on its own host", as
   await expect(page.getByText("front-door Trading").first()).toBeVisible();
 });
 
-test.describe("a name that is taken", () => {
-  test.use({ mayComplain: true });
-
-  test("is said at its field, and nothing is created", async ({ page, marque }) => {
-    await page.goto(marque.url("/sign-up"));
-    await page.getByLabel("Your name").fill("Second");
-    await page.getByLabel("Work e-mail").fill("owner@acme.test");
-    await page.getByLabel("Password", { exact: true }).fill("a long enough password");
-    await page.getByLabel("Company").fill("Second Inc");
-    await page.getByLabel("Workspace address").fill("second-one");
-    await page.getByRole("button", { name: "Create workspace" }).click();
-    await expect(page.getByText("This e-mail already has an account")).toBeVisible();
-    await page.goto(marque.url("/sign-up"));
-    await page.getByLabel("Workspace address").fill("second-one");
-    await expect(page.getByText(/is free/)).toBeVisible();
-  });
+test("who has an account is asked to check the mail like everybody else, and told there", async ({
+  page,
+  marque,
+}) => {
+  await askForWorkspace(page, marque, { ...newcomer("second-one"), email: "owner@acme.test" });
+  await expect(page.locator("main")).not.toContainText("already");
+  const mail = await marque.mailTo("owner@acme.test", /You have an account/);
+  expect(mail.text).not.toContain("#sign_up");
 });
 
 for (const [name, host, base] of [

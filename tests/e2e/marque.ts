@@ -4,6 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
+import type { StoredMail } from "#server/platform/mailer.ts";
+import { readMails } from "#server/sandbox/open-mailbox.ts";
 
 const NODE = path.resolve("node_modules/.bin/node");
 
@@ -49,6 +51,22 @@ export class Marque {
   advance(ms: number): void {
     this.#advancedMs += ms;
     this.#child?.send({ advanceMs: ms });
+  }
+
+  /** The newest mail to an address whose subject matches, as soon as it is there. */
+  async mailTo(to: string, subject: RegExp): Promise<StoredMail> {
+    let found: StoredMail | undefined;
+    await expect
+      .poll(async () => {
+        const mails = await readMails(path.join(this.directory, "mailbox"));
+        found = mails
+          .filter((mail) => mail.to === to && subject.test(mail.subject))
+          .toSorted((a, b) => b.id.localeCompare(a.id))[0];
+        return found !== undefined;
+      })
+      .toBe(true);
+    if (!found) throw new Error(`no mail to ${to}`);
+    return found;
   }
 
   async #run(args: string[], ipc: "ignore"): Promise<void> {

@@ -5,6 +5,7 @@ import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { pageMailbox } from "#server/session/page-mailbox.ts";
 
 export const metadata: Metadata = { title: "Create your workspace · Marque" };
 
@@ -29,7 +30,7 @@ export default async function SignUpPage() {
       }
     >
       <ApiProvider basePath="">
-        <SignUpForm rootHost={rootHost} />
+        <SignUpForm rootHost={rootHost} mailboxUrl={pageMailbox()} />
       </ApiProvider>
     </AuthShell>
   );

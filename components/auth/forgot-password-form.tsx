@@ -1,0 +1,68 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { CheckMail } from "./check-mail.tsx";
+
+export function ForgotPasswordForm({ mailboxUrl }: { mailboxUrl: string | null }) {
+  const trpc = useTRPC();
+  const [email, setEmail] = useState("");
+  const request = useMutation(trpc.account.requestReset.mutationOptions());
+  const errors = fieldErrorsOf(request.error);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!request.isPending) request.mutate({ email });
+  }
+
+  if (request.data) {
+    return (
+      <CheckMail
+        title="Check your mail"
+        mailboxUrl={mailboxUrl}
+        actions={
+          <Button size="sm" onClick={() => request.reset()}>
+            Nothing came? Try again
+          </Button>
+        }
+      >
+        <p>
+          If there is an account with{" "}
+          <span className="font-medium break-words text-foreground">{request.data.email}</span>, a link is on
+          its way. It works once, for {request.data.expiresInMinutes} minutes.
+        </p>
+      </CheckMail>
+    );
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
+      {request.error && !errors.email && (
+        <Banner tone="negative" isLive>
+          {apiErrorOf(request.error).message}
+        </Banner>
+      )}
+      <Field label="E-mail" error={errors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            maxLength={254}
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" isWide isPending={request.isPending}>
+        Send me a link
+      </Button>
+    </form>
+  );
+}
