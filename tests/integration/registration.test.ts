@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkPassword, finishSignUp, getSignUp, requestSignUp } from "#server/modules/auth/index.ts";
-import { checkSlug, listMembers, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { listMembers } from "#server/modules/members/index.ts";
+import { checkSlug, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { statementsOf } from "#tests/support/count-statements.ts";
 import type { Harness } from "#tests/support/harness.ts";
 import { mailsTo, openMailed, tokenIn, workOffAccounts } from "#tests/support/mail.ts";

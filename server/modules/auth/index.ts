@@ -7,6 +7,7 @@ export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
 export { openWorkspace } from "./open-workspace.ts";
+export { requireGoodPassword } from "./password-rules.ts";
 export { finishSignUp } from "./register/finish-sign-up.ts";
 export { getSignUp } from "./register/get-sign-up.ts";
 export { requestSignUp } from "./register/request-sign-up.ts";

@@ -3,7 +3,7 @@ import { AppError, notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { hashPassword } from "#server/platform/password.ts";
 import { tokenHash } from "#server/platform/token.ts";
-import { findUserByEmail, insertUser, setEmailVerified } from "../auth/index.ts";
+import { findUserByEmail, insertUser, requireGoodPassword, setEmailVerified } from "../auth/index.ts";
 import { resolveTenant } from "../tenancy/index.ts";
 import { AcceptedInvitation, AcceptInvitationInput } from "./invitation-schema.ts";
 import { findByToken, type InvitationRow } from "./invitation-store.ts";
@@ -40,6 +40,7 @@ export const acceptInvitation = platformCommand({
     }
     requireOpen(invitation, ctx.now());
     const { name, password } = newcomerFields(input);
+    requireGoodPassword(password, { email: invitation.email, names: [tenant.name] });
     return { hash, bounds, newcomer: { name, passwordHash: await hashPassword(password) } };
   },
   async run({ ctx, prepared: { hash, bounds, newcomer } }) {
