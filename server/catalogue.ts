@@ -1,4 +1,5 @@
 import type { AnyVerb } from "./kernel/verb.ts";
+import * as apiKeys from "./modules/api-keys/index.ts";
 import * as audit from "./modules/audit/index.ts";
 import * as auth from "./modules/auth/index.ts";
 import * as backtests from "./modules/backtests/index.ts";
@@ -16,6 +17,7 @@ import * as usage from "./modules/usage/index.ts";
 import * as venues from "./modules/venues/index.ts";
 
 const modules = {
+  apiKeys,
   audit,
   auth,
   backtests,

@@ -6,6 +6,8 @@ const SPECIAL: Record<string, string> = {
   "auth.openWorkspace": "Workspace opened from the home page",
   "audit.export": "Audit log exported",
   "checkout.start": "Checkout started",
+  "key.refuse": "API key refused",
+  "key.useFromNewAddress": "API key used from a new address",
   "tenant.create": "Workspace created",
 };
 

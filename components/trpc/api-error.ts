@@ -55,6 +55,7 @@ const CODES: Record<ErrorCode, true> = {
   conflict: true,
   gone: true,
   too_large: true,
+  unsupported_media_type: true,
   unprocessable: true,
   rate_limited: true,
   internal: true,

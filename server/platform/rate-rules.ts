@@ -34,6 +34,6 @@ export const RATE = {
   screenPerson: { name: "screen-person", limit: 900, windowSeconds: MINUTE, onOutage: "open" },
   /** By tenant: what all its members' screens may. */
   screenTenant: { name: "screen-tenant", limit: 12_000, windowSeconds: MINUTE, onOutage: "open" },
-  /** By key: refusals that are recorded; the rest are refused all the same. */
-  keyRefusalRecord: { name: "key-refusal-record", limit: 10, windowSeconds: HOUR, onOutage: "open" },
+  /** By key and kind of event: what the log keeps of a key's refusals and new addresses. */
+  keyEvent: { name: "key-event", limit: 10, windowSeconds: HOUR, onOutage: "open" },
 } as const satisfies Record<string, RateRule>;

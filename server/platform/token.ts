@@ -46,6 +46,19 @@ export async function readAccessToken(
 /** 256 bits of chance, safe in a URL. */
 export const randomToken = (): string => randomBytes(32).toString("base64url");
 
+export const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** Characters of equal chance, 5.95 bits each: bytes that would favour some of them are thrown away. */
+export function randomBase62(length: number): string {
+  const fair = 256 - (256 % BASE62.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length))
+      if (byte < fair && text.length < length) text += BASE62[byte % BASE62.length];
+  }
+  return text;
+}
+
 /** What is stored of a random token: enough to recognise it, useless to whoever reads the table. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
 

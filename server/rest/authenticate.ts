@@ -1,6 +1,7 @@
 import type { Actor } from "#server/kernel/actor.ts";
-import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
+import { authenticateKey, looksLikeKey } from "#server/modules/api-keys/index.ts";
 import { type LiveSession, readSession } from "#server/modules/auth/index.ts";
 import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken } from "#server/platform/token.ts";
@@ -13,18 +14,26 @@ export interface Caller {
 }
 
 /**
- * Who calls the API, and at which tenant: named by path, by host, by `X-Tenant-ID` (slug or id), or by the token
- * alone. Where both are given they must agree, else the token is good for nothing.
- * @throws AppError `unauthenticated` for a token that is not valid here.
+ * Who calls the API, and at which tenant: named by path, by host, by `X-Tenant-ID` (slug or id), or by the access token
+ * or API key alone. Where both are given they must agree, else the credential is good for nothing.
+ * @throws AppError `unauthenticated` for a credential that is not valid here.
  */
 export async function authenticate(
   ports: Ports,
   headers: Headers,
   pathTenant: string | null,
+  client: Client,
 ): Promise<Caller> {
   const addressed = await addressedTenant(ports, headers, pathTenant);
-  const token = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (!token) return { tenant: addressed, actor: { type: "visitor" } };
+  const authorization = headers.get("authorization");
+  if (authorization === null) return { tenant: addressed, actor: { type: "visitor" } };
+  const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
+  if (!token) throw invalidToken();
+  if (looksLikeKey(token)) {
+    const caller = await authenticateKey(ports, token, client);
+    if (addressed && addressed.id !== caller.tenant.id) throw invalidToken();
+    return caller;
+  }
 
   const claims = await readAccessToken(token, ports.authSecret, ports.clock.now());
   const session = claims && (await readSession(ports, claims.sessionId, claims.tenantId));

@@ -1,6 +1,21 @@
 import { z } from "zod";
 import type { Route } from "./route.ts";
 
+/** Both travel as `Authorization: Bearer …`. */
+const SECURITY_SCHEMES = {
+  accessToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "From `POST /auth/login`; a person's, for minutes.",
+  },
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    description: "Made in the workspace's settings or by `POST /keys`; a program's, until it expires.",
+  },
+};
+
 /** OpenAPI 3.1 read off the routes and their schemas, so that it can't fall behind them. */
 export function openApiDocument(routes: readonly Route[], rootUrl: string) {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -12,7 +27,7 @@ export function openApiDocument(routes: readonly Route[], rootUrl: string) {
     info: { title: "Marque API", version: "1" },
     servers: [{ url: `${rootUrl}/api/v1` }],
     paths,
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+    components: { securitySchemes: SECURITY_SCHEMES },
   };
 }
 
@@ -49,7 +64,8 @@ function operationOf({ method, path, verb, status, tenantField }: Route) {
       },
       default: { description: "An error: `{ error: { code, message, details, requestId } }`" },
     },
-    security: verb.scope === "platform" && verb.access === "public" ? [] : [{ token: [] }],
+    security:
+      verb.scope === "platform" && verb.access === "public" ? [] : [{ accessToken: [] }, { apiKey: [] }],
   };
 }
 

@@ -20,11 +20,22 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   if (request.method === "GET" || request.method === "DELETE") return {};
   const text = await readText(request);
   if (text === "") return {};
+  requireJson(request.headers.get("content-type"));
   const body = parseJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new AppError("invalid_input", "The body must be a JSON object.");
   }
   return { ...body };
+}
+
+const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i;
+
+function requireJson(contentType: string | null): void {
+  if (contentType !== null && JSON_TYPE.test(contentType)) return;
+  throw new AppError(
+    "unsupported_media_type",
+    `Send JSON, with the header content-type: application/json${contentType ? `, not ${contentType}` : ""}.`,
+  );
 }
 
 async function readText(request: Request): Promise<string> {

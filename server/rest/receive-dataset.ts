@@ -1,4 +1,4 @@
-import type { Ports } from "#server/kernel/ctx.ts";
+import type { Client, Ports } from "#server/kernel/ctx.ts";
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { importCandles } from "#server/modules/market-data/index.ts";
@@ -22,9 +22,9 @@ export function receiveDataset(request: Request): Promise<Response> {
   const gate = openRateGate(ports);
   const work = async () => {
     await admitAddress(gate, request);
-    const { tenant, actor } = await callerOf(ports, request);
-    if (!tenant) throw notFound("This workspace");
     const client = clientOf(ports, request.headers, await resolveLane(ports, request.headers));
+    const { tenant, actor } = await callerOf(ports, request, client);
+    if (!tenant) throw notFound("This workspace");
     if (request.headers.has("authorization"))
       await admitCaller(ports, gate, { tenant, actor, client }, "POST");
     if (!request.body) throw new AppError("invalid_input", "Send a CSV file as the body.");
@@ -37,8 +37,8 @@ export function receiveDataset(request: Request): Promise<Response> {
 }
 
 /** On the root domain `?tenant=SLUG` names the workspace, as `/tenant/SLUG` does for pages. */
-async function callerOf(ports: Ports, { headers, url }: Request): Promise<Caller> {
-  if (headers.has("authorization")) return authenticate(ports, headers, null);
+async function callerOf(ports: Ports, { headers, url }: Request, client: Client): Promise<Caller> {
+  if (headers.has("authorization")) return authenticate(ports, headers, null, client);
   requireSameOrigin(headers);
   const byHost = await resolveLane(ports, headers);
   const named = new URL(url).searchParams.get("tenant");

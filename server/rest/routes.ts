@@ -32,6 +32,7 @@ import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { domainRoutes } from "./routes/domains.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
 
 export const routes: readonly Route[] = [
@@ -70,4 +71,5 @@ export const routes: readonly Route[] = [
   route("GET", "/bots/{botId}/notes", listBotNotes),
   route("GET", "/bots/{botId}/equity", getBotEquity),
   ...adminRoutes,
+  ...keyRoutes,
 ];

@@ -33,8 +33,8 @@ async function answer(ports: Ports, gate: RateGate, request: Request): Promise<R
   }
   const [, pathTenant = null, below = fullPath] = TENANT_PREFIX.exec(fullPath) ?? [];
   const { route, parameters } = findRoute(request.method, below);
-  const caller = await authenticate(ports, request.headers, pathTenant);
   const client = clientOf(ports, request.headers, await resolveLane(ports, request.headers));
+  const caller = await authenticate(ports, request.headers, pathTenant, client);
   const { tenant, actor } = caller;
   if (tenant && actor.type !== "visitor")
     await admitCaller(ports, gate, { tenant, actor, client }, route.method);

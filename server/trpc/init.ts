@@ -111,6 +111,7 @@ const TRPC_CODES = {
   conflict: "CONFLICT",
   gone: "NOT_FOUND",
   too_large: "PAYLOAD_TOO_LARGE",
+  unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
   unprocessable: "UNPROCESSABLE_CONTENT",
   rate_limited: "TOO_MANY_REQUESTS",
   internal: "INTERNAL_SERVER_ERROR",

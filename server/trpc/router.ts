@@ -52,6 +52,7 @@ import { liveStream } from "./live.ts";
 import { accountRouter } from "./routers/account.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
 import { domainsRouter } from "./routers/domains.ts";
+import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
 
 export const appRouter = router({
@@ -74,6 +75,7 @@ export const appRouter = router({
   }),
   entitlements: router({ get: queryOf(getEntitlements) }),
   usage: router({ get: queryOf(getUsage) }),
+  keys: keysRouter,
   branding: router({
     get: queryOf(getBranding),
     preview: queryOf(previewTheme),

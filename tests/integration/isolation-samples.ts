@@ -1,3 +1,4 @@
+import { grantApiAccess } from "#tests/support/api-access.ts";
 import type { Harness, MintedTenant } from "#tests/support/harness.ts";
 
 /** Things that belong to one tenant, by the input field that names them. */
@@ -8,6 +9,7 @@ export interface Belongings {
   memberId: string;
   invitationId: string;
   domainId: string;
+  keyId: string;
 }
 
 const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
@@ -79,8 +81,14 @@ export const SAMPLES: Record<string, Sample> = {
   "invitation.list": () => ({}),
   "invitation.resend": ({ invitationId }) => ({ invitationId }),
   "invitation.revoke": ({ invitationId }) => ({ invitationId }),
+  "key.create": () => ({ name: "planted", scopes: ["bot:read"] }),
+  "key.list": () => ({}),
+  "key.revoke": ({ keyId }) => ({ keyId }),
+  "key.rotate": ({ keyId }) => ({ keyId }),
+  "key.update": ({ keyId }) => ({ keyId, name: "planted" }),
   "market.candles": () => ({ market: "BTC-USD", timeframe: "1h", bars: 3 }),
   "market.list": () => ({}),
+  "me.get": () => ({}),
   "member.list": () => ({}),
   "member.remove": ({ memberId }) => ({ memberId }),
   "member.seats": () => ({}),
@@ -96,7 +104,7 @@ export const SAMPLES: Record<string, Sample> = {
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */
-export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation|domain)Id"/;
+export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation|domain|key)Id"/;
 
 /** Fills a tenant with one of everything, through the real verbs. */
 export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
@@ -104,6 +112,7 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
   const { startBacktest } = await import("#server/modules/backtests/index.ts");
   const { createBot } = await import("#server/modules/bots/index.ts");
   const { inviteMembers, listInvitations, listMembers } = await import("#server/modules/members/index.ts");
+  const { createKey } = await import("#server/modules/api-keys/index.ts");
   const ctx = tenant.ctx();
   const dataset = await importCandles.call(ctx, { name: "own", csv: new Blob([CSV]).stream() });
   const backtest = await startBacktest.call(ctx, {
@@ -123,6 +132,8 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
   const [member] = await listMembers.call(ctx, {});
   const domainId = ctx.newId();
   await ctx.db.domain.create({ data: { id: domainId, host: "trade.neighbour.test", createdAt: ctx.now() } });
+  await grantApiAccess(tenant);
+  const { key } = await createKey.call(ctx, { name: "own", scopes: ["bot:read"] });
   return {
     datasetId: dataset.id,
     backtestId: backtest.id,
@@ -130,5 +141,6 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
     memberId: member?.id ?? "",
     invitationId: invitation?.id ?? "",
     domainId,
+    keyId: key.id,
   };
 }
