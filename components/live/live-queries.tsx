@@ -5,7 +5,11 @@ import { useRouter } from "next/navigation";
 import { useLiveNews } from "./live-updates.tsx";
 
 /** What else a change makes stale. */
-const ALSO_STALE: Record<string, readonly string[]> = { subscription: ["entitlements"] };
+const ALSO_STALE: Record<string, readonly string[]> = {
+  subscription: ["entitlements", "members"],
+  member: ["invitations"],
+  invitation: ["members"],
+};
 
 /** The first word of a query's path, e.g. `bots` of `bots.list`. */
 function routerOf(queryKey: readonly unknown[]): unknown {
@@ -23,6 +27,8 @@ export function LiveQueries() {
   useLiveNews(({ topic, data }) => {
     if (SELF_TOLD.includes(topic) && data !== undefined && data !== null) return;
     if (topic === "branding") return router.refresh();
+    // One's own role may have changed, or one was removed: the layout knows, and leads out.
+    if (topic === "member") router.refresh();
     const stale = [topic, `${topic}s`, ...(ALSO_STALE[topic] ?? [])];
     queryClient.invalidateQueries({
       predicate: ({ queryKey }) => stale.includes(String(routerOf(queryKey))),

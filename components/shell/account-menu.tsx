@@ -1,11 +1,13 @@
 "use client";
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useId } from "react";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Menu, MenuLabel, MenuSeparator, menuItemStyle } from "../ui/menu.tsx";
 import type { ColorScheme } from "./color-scheme.ts";
 import { ColorSchemeControl } from "./color-scheme-control.tsx";
+import { ACCOUNT_ITEMS } from "./navigation.ts";
 
 interface AccountMenuProps {
   name: string;
@@ -41,6 +43,13 @@ export function AccountMenu({ name, email, role, colorScheme }: AccountMenuProps
         <span className="block text-sm font-medium text-foreground">{name}</span>
         <span className="block truncate">{email}</span>
       </MenuLabel>
+      <MenuSeparator />
+      {ACCOUNT_ITEMS.map(({ href, label, icon: Icon }) => (
+        <Link key={href} href={path(href)} className={menuItemStyle()}>
+          <Icon aria-hidden />
+          {label}
+        </Link>
+      ))}
       <MenuSeparator />
       <div className="px-2.5 py-1.5">
         <ColorSchemeControl initial={colorScheme} name={`appearance${id}`} />

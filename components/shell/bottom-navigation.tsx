@@ -6,8 +6,8 @@ import { usePathname } from "next/navigation";
 import { useTenant } from "../tenant/tenant-context.tsx";
 import { pathInTenant, tenantPath } from "../tenant/tenant-path.ts";
 import { cx } from "../ui/class-names.ts";
-import { Menu, menuItemStyle } from "../ui/menu.tsx";
-import { isCurrent, itemsFor, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
+import { Menu, MenuLabel, menuItemStyle } from "../ui/menu.tsx";
+import { isCurrent, settingsFor, WORK_ITEMS } from "./navigation.ts";
 
 const ITEM =
   "grid h-14 w-full content-center justify-items-center gap-1 text-2xs font-medium -outline-offset-4";
@@ -44,11 +44,23 @@ export function BottomNavigation() {
           </>
         }
       >
-        {itemsFor(SETTINGS_ITEMS, permissions).map(({ href, label, icon: Icon }) => (
-          <Link key={href} href={tenantPath(basePath, href)} className={menuItemStyle()}>
-            <Icon aria-hidden />
-            {label}
-          </Link>
+        {settingsFor(permissions).map(({ group, items }) => (
+          <section key={group} aria-label={group}>
+            <MenuLabel>
+              <span aria-hidden>{group}</span>
+            </MenuLabel>
+            {items.map(({ href, label, icon: Icon }) => (
+              <Link
+                key={href}
+                href={tenantPath(basePath, href)}
+                aria-current={isCurrent(href, path) ? "page" : undefined}
+                className={menuItemStyle()}
+              >
+                <Icon aria-hidden />
+                {label}
+              </Link>
+            ))}
+          </section>
         ))}
       </Menu>
     </nav>

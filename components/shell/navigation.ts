@@ -1,11 +1,15 @@
 import {
+  Activity,
   CandlestickChart,
   CreditCard,
   FlaskConical,
+  IdCard,
   LayoutDashboard,
   type LucideIcon,
   Palette,
   ScrollText,
+  ShieldCheck,
+  Users,
   Workflow,
 } from "lucide-react";
 import type { Permission } from "#server/kernel/permission.ts";
@@ -18,6 +22,10 @@ export interface NavigationItem {
   permission?: Permission;
 }
 
+export interface SettingsItem extends NavigationItem {
+  group: (typeof SETTINGS_GROUPS)[number];
+}
+
 export const WORK_ITEMS: readonly NavigationItem[] = [
   { href: "/", label: "Overview", icon: LayoutDashboard },
   { href: "/data", label: "Markets", icon: CandlestickChart },
@@ -25,15 +33,51 @@ export const WORK_ITEMS: readonly NavigationItem[] = [
   { href: "/bots", label: "Bots", icon: Workflow },
 ];
 
-export const SETTINGS_ITEMS: readonly NavigationItem[] = [
-  { href: "/settings/audit", label: "Audit log", icon: ScrollText, permission: "audit:read" },
-  { href: "/settings/billing", label: "Billing", icon: CreditCard, permission: "billing:read" },
-  { href: "/settings/branding", label: "Branding", icon: Palette, permission: "branding:read" },
+/** In the order they are shown; within a group the items keep theirs. */
+const SETTINGS_GROUPS = ["Workspace", "People", "Access"] as const;
+
+export const SETTINGS_ITEMS: readonly SettingsItem[] = [
+  {
+    href: "/settings/branding",
+    label: "Branding",
+    icon: Palette,
+    permission: "branding:read",
+    group: "Workspace",
+  },
+  {
+    href: "/settings/billing",
+    label: "Billing",
+    icon: CreditCard,
+    permission: "billing:read",
+    group: "Workspace",
+  },
+  { href: "/settings/members", label: "Members", icon: Users, permission: "member:read", group: "People" },
+  { href: "/settings/roles", label: "Roles", icon: ShieldCheck, permission: "member:read", group: "People" },
+  {
+    href: "/settings/audit",
+    label: "Audit log",
+    icon: ScrollText,
+    permission: "audit:read",
+    group: "Access",
+  },
 ];
 
-/** The items that a member with these permissions can open. */
-export const itemsFor = (items: readonly NavigationItem[], permissions: readonly Permission[]) =>
-  items.filter(({ permission }) => permission === undefined || permissions.includes(permission));
+/** A person's own pages, in the account menu. */
+export const ACCOUNT_ITEMS: readonly NavigationItem[] = [
+  { href: "/account/activity", label: "Your activity", icon: Activity },
+  { href: "/account/membership", label: "Your access", icon: IdCard },
+];
+
+/** The settings that a member with these permissions can open, by group; groups without any are left out. */
+export function settingsFor(permissions: readonly Permission[]) {
+  const items = SETTINGS_ITEMS.filter(
+    ({ permission }) => permission === undefined || permissions.includes(permission),
+  );
+  return SETTINGS_GROUPS.map((group) => ({
+    group,
+    items: items.filter((item) => item.group === group),
+  })).filter((each) => each.items.length > 0);
+}
 
 /** The overview matches itself only; the others match everything below them. */
 export function isCurrent(href: string, path: string): boolean {

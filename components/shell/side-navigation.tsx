@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTenant } from "../tenant/tenant-context.tsx";
 import { pathInTenant, tenantPath } from "../tenant/tenant-path.ts";
 import { cx } from "../ui/class-names.ts";
-import { isCurrent, itemsFor, type NavigationItem, SETTINGS_ITEMS, WORK_ITEMS } from "./navigation.ts";
+import { isCurrent, type NavigationItem, settingsFor, WORK_ITEMS } from "./navigation.ts";
 
 function Items({
   items,
@@ -48,10 +48,14 @@ export function SideNavigation() {
   return (
     <nav aria-label="Main" className="grid gap-5 p-3">
       <Items items={WORK_ITEMS} path={path} basePath={basePath} />
-      <div>
-        <p className="px-2.5 pb-1.5 text-xs font-medium text-muted">Settings</p>
-        <Items items={itemsFor(SETTINGS_ITEMS, permissions)} path={path} basePath={basePath} />
-      </div>
+      {settingsFor(permissions).map(({ group, items }) => (
+        <section key={group} aria-label={group}>
+          <p className="px-2.5 pb-1 text-xs font-medium text-muted" aria-hidden>
+            {group}
+          </p>
+          <Items items={items} path={path} basePath={basePath} />
+        </section>
+      ))}
     </nav>
   );
 }

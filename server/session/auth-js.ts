@@ -2,8 +2,7 @@ import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { checkPassword, openSession, redeemHandoff } from "#server/modules/auth/index.ts";
-import { isInvited } from "#server/modules/members/index.ts";
-import { findMember } from "#server/modules/tenancy/index.ts";
+import { findMember, isInvited } from "#server/modules/tenancy/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { type RequestLane, resolveLane } from "./lane.ts";
 

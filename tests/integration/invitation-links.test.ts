@@ -6,13 +6,13 @@ import {
   acceptInvitation,
   findInvitation,
   inviteMembers,
-  isInvited,
   listInvitations,
   listMembers,
   mailInvitation,
   resendInvitation,
   revokeInvitation,
 } from "#server/modules/members/index.ts";
+import { isInvited } from "#server/modules/tenancy/index.ts";
 import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
 import { mailedToken, mailedTokens, PASSWORD, setSeats } from "#tests/support/members.ts";
 

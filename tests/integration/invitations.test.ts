@@ -7,11 +7,11 @@ import {
   acceptInvitation,
   findInvitation,
   inviteMembers,
-  isInvited,
   listInvitations,
   listMembers,
   revokeInvitation,
 } from "#server/modules/members/index.ts";
+import { isInvited } from "#server/modules/tenancy/index.ts";
 import { mailboxFolder } from "#server/platform/mailer.ts";
 import { tokenHash } from "#server/platform/token.ts";
 import { readMails } from "#server/sandbox/open-mailbox.ts";

@@ -3,7 +3,6 @@ export { endMemberSessions } from "./end-member-sessions.ts";
 export { findInvitation } from "./find-invitation.ts";
 export { getSeats } from "./get-seats.ts";
 export { inviteMembers } from "./invite-members.ts";
-export { isInvited } from "./invited.ts";
 export { leaveTenant } from "./leave-tenant.ts";
 export { listInvitations } from "./list-invitations.ts";
 export { listMembers } from "./list-members.ts";

@@ -60,16 +60,6 @@ export async function findByToken(
   return row && withRole(row);
 }
 
-export async function hasOpenInvitationFor(
-  db: TenantDb,
-  tenantId: string,
-  email: string,
-  now: Date,
-): Promise<boolean> {
-  const where = { tenantId, email, ...UNANSWERED, expiresAt: { gt: now } };
-  return (await db.invitation.count({ where })) > 0;
-}
-
 export async function insertInvitation(
   db: TenantDb,
   row: Omit<InvitationRow, "tenantId" | "sendCount" | "acceptedAt" | "revokedAt"> & { createdAt: Date },

@@ -1,7 +1,8 @@
 import { query } from "#server/kernel/verb.ts";
 import { lastSeenAt } from "../auth/index.ts";
+import { offersFor, rankOf } from "./rules.ts";
 import { Members, Nothing } from "./schema.ts";
-import { listMembers as readMembers } from "./store.ts";
+import { rankOfMember, listMembers as readMembers } from "./store.ts";
 
 export const listMembers = query({
   verb: "member.list",
@@ -15,9 +16,17 @@ export const listMembers = query({
       ctx.tenant.id,
       members.map(({ userId }) => userId),
     );
-    return members.map((member) => ({
-      ...member,
-      lastActiveAt: seen.get(member.userId)?.toISOString() ?? null,
-    }));
+    const ownerIds = members.filter(({ role }) => role === "owner").map(({ id }) => id);
+    const asking = { ...rankOf(ctx.actor), userId: ctx.actor.type === "user" ? ctx.actor.userId : null };
+    return members.map((member) => {
+      const isSelf = member.userId === asking.userId;
+      const target = { ...rankOfMember(member), memberId: member.id };
+      return {
+        ...member,
+        lastActiveAt: seen.get(member.userId)?.toISOString() ?? null,
+        isSelf,
+        ...offersFor({ ...asking, isTarget: isSelf }, target, ownerIds),
+      };
+    });
   },
 });

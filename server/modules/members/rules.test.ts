@@ -6,6 +6,7 @@ import {
   inviteRefusal,
   leavesNoOwner,
   meaningfulExceptions,
+  offersFor,
   type Rank,
   type Refusal,
   resendWaitSeconds,
@@ -97,6 +98,35 @@ it.each<[string[], string, Role | null, boolean]>([
   [["a"], "b", null, false],
 ])("with owners %j, member %s becoming %s leaves none: %s", (owners, memberId, wanted, expected) => {
   expect(leavesNoOwner(owners, memberId, wanted)).toBe(expected);
+});
+
+it.each<[Who, Who, string[], string]>([
+  ["owner", "trader", ["o"], "owner admin trader viewer | exceptions | remove"],
+  ["owner", "owner", ["o", "m"], "owner admin trader viewer | | remove"],
+  ["admin", "trader", ["o"], "trader viewer | exceptions | remove"],
+  ["admin", "owner", ["o"], " | | "],
+  ["trader who manages members", "viewer", ["o"], "trader viewer | exceptions | remove"],
+  ["trader", "viewer", ["o"], " | | "],
+  ["viewer", "trader", ["o"], " | | "],
+])("offers %s for %s with owners %j: %s", (actor, target, ownerIds, expected) => {
+  const { offeredRoles, canSetExceptions, canRemove } = offersFor(
+    { ...RANKS[actor], isTarget: false },
+    { ...RANKS[target], memberId: "m" },
+    ownerIds,
+  );
+  const said = [offeredRoles.join(" "), canSetExceptions ? "exceptions" : "", canRemove ? "remove" : ""];
+  expect(said.join(" | ").replaceAll("|  |", "| |")).toBe(expected);
+});
+
+it("offers the last owner nothing to do with themselves, and one of two to step down", () => {
+  const self = { ...RANKS.owner, memberId: "m" };
+  const actor = { ...RANKS.owner, isTarget: true };
+  expect(offersFor(actor, self, ["m"])).toEqual({
+    offeredRoles: [],
+    canSetExceptions: false,
+    canRemove: false,
+  });
+  expect(offersFor(actor, self, ["m", "n"]).offeredRoles).toEqual(["owner", "admin", "trader", "viewer"]);
 });
 
 it("drops exceptions that say what the role says anyway", () => {

@@ -1,6 +1,13 @@
 import type { Actor } from "#server/kernel/actor.ts";
 import { AppError } from "#server/kernel/errors.ts";
-import { PERMISSIONS, type Permission, permissionsOf, type Role } from "#server/kernel/permission.ts";
+import {
+  PERMISSIONS,
+  type Permission,
+  permissionsOf,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type Role,
+} from "#server/kernel/permission.ts";
 
 /** What somebody is in a tenant. An API key has permissions and no rank. */
 export interface Rank {
@@ -60,6 +67,25 @@ export const leavesNoOwner = (
   memberId: string,
   wanted: Role | null,
 ): boolean => wanted !== "owner" && ownerMemberIds.every((id) => id === memberId);
+
+/** What `actor` may do with `target`, to be offered on a screen; the verbs decide again. */
+export function offersFor(
+  actor: Rank & { isTarget: boolean },
+  target: Rank & { memberId: string },
+  ownerIds: readonly string[],
+): { offeredRoles: Role[]; canSetExceptions: boolean; canRemove: boolean } {
+  const mayWrite = actor.permissions.includes("member:write");
+  const may = (role: Role | null) =>
+    mayWrite &&
+    changeRefusal(actor, target, role && { role, permissions: ROLE_PERMISSIONS[role] }) === null &&
+    !leavesNoOwner(ownerIds, target.memberId, role);
+  const offered = ROLES.filter(may);
+  return {
+    offeredRoles: offered.length > 1 ? offered : [],
+    canSetExceptions: mayWrite && changeRefusal(actor, target, target) === null && target.role !== "owner",
+    canRemove: may(null),
+  };
+}
 
 /** The exceptions that say something: no grant of what the role has, no denial of what it lacks, none for an owner. */
 export function meaningfulExceptions(

@@ -31,6 +31,11 @@ export type Member = z.output<typeof Member>;
 export const ListedMember = Member.extend({
   /** Last seen on one of this workspace's hosts; null when there is no sign-in left to tell. */
   lastActiveAt: z.iso.datetime().nullable(),
+  isSelf: z.boolean(),
+  /** What who asks may make of this member; the own role is among them, none means hands off. */
+  offeredRoles: z.array(z.enum(ROLES)),
+  canSetExceptions: z.boolean(),
+  canRemove: z.boolean(),
 });
 export const Members = z.array(ListedMember);
 

@@ -1,6 +1,7 @@
 export { checkSlug } from "./check-slug.ts";
 export { createTenant } from "./create-tenant.ts";
 export { getTenant } from "./get-tenant.ts";
+export { isInvited } from "./is-invited.ts";
 export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { reserveSlug } from "./reserve-slug.ts";

@@ -62,6 +62,11 @@ export async function findMember(db: TenantDb, userId: string): Promise<Standing
   return { role, permissions: memberPermissions(role, row.grants, row.denials) };
 }
 
+export async function hasOpenInvitation(db: TenantDb, email: string, now: Date): Promise<boolean> {
+  const where = { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+  return (await db.invitation.count({ where })) > 0;
+}
+
 export async function listTenantsOfUser(db: SystemDb, userId: string) {
   const memberships = await db.membership.findMany({ where: { userId }, orderBy: { createdAt: "asc" } });
   const tenants = await db.tenant.findMany({ where: { id: { in: memberships.map((row) => row.tenantId) } } });

@@ -22,18 +22,18 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     return <Problem title="Billing is not for your role">Ask an owner or admin of the workspace.</Problem>;
   }
   const caller = await tenantCaller(tenant);
-  const [plans, state, entitlements, bots, datasets, members] = await Promise.all([
+  const [plans, state, entitlements, bots, datasets, seats] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
     caller.entitlements.get({}),
     caller.bots.list({}),
     caller.datasets.list({}),
-    permissions.includes("member:read") ? caller.members.list({}) : null,
+    permissions.includes("member:read") ? caller.members.seats({}) : null,
   ]);
   const used = {
     bots: bots.filter(({ status }) => status !== "stopped").length,
     data_sets: datasets.length,
-    ...(members ? { members: members.length } : {}),
+    ...(seats ? { members: seats.members + seats.reserved } : {}),
   };
   return (
     <div className="grid grid-cols-1 gap-5">
