@@ -11,6 +11,7 @@ import * as entitlements from "./modules/entitlements/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
 import * as members from "./modules/members/index.ts";
 import * as operator from "./modules/operator/index.ts";
+import * as sso from "./modules/sso/index.ts";
 import * as strategies from "./modules/strategies/index.ts";
 import * as tenancy from "./modules/tenancy/index.ts";
 import * as usage from "./modules/usage/index.ts";
@@ -29,6 +30,7 @@ const modules = {
   marketData,
   operator,
   members,
+  sso,
   strategies,
   tenancy,
   usage,

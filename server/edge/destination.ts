@@ -9,7 +9,8 @@ export type Destination =
   | { kind: "not_found"; path: string };
 
 const INTERNAL_PREFIX = /^\/t(?:\/|$)/;
-const SHARED_PATHS = /^\/(?:api|_next|handoff|assets|internal)(?:\/|$)|^\/(?:favicon\.ico|healthz|readyz)$/;
+const SHARED_PATHS =
+  /^\/(?:api|_next|handoff|assets|internal|scim)(?:\/|$)|^\/(?:favicon\.ico|healthz|readyz)$/;
 const TENANT_PATH = /^\/tenant\/([^/]+)(\/.*)?$/;
 
 /**

@@ -20,6 +20,10 @@ export const systemClock: Clock = {
   },
 };
 
+/** How far a clock is ahead of this machine's, in seconds: for libraries that ask the machine. */
+export const clockSkewSeconds = (clock: Clock): number =>
+  Math.round((clock.now().getTime() - Date.now()) / 1000);
+
 export interface ManualClock extends Clock {
   /** Moves time forward and wakes every sleeper whose hour has come. */
   advance(ms: number): void;

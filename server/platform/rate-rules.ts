@@ -26,6 +26,10 @@ export const RATE = {
   inviteMailbox: { name: "invite-mailbox", limit: 10, windowSeconds: 24 * HOUR, onOutage: "closed" },
   /** By address: refresh tokens offered. */
   tokenRefresh: { name: "token-refresh", limit: 120, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address: sign-ins begun and answered by an identity provider. */
+  sso: { name: "sso", limit: 120, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address: calls of a directory's SCIM client. */
+  scim: { name: "scim", limit: 1_200, windowSeconds: MINUTE, onOutage: "open" },
   /** By address: calls of the API and the screens that only read. */
   addressRead: { name: "address-read", limit: 1_200, windowSeconds: MINUTE, onOutage: "open" },
   /** By address: those that change something. */

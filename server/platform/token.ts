@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 
 const ISSUER = "marque";
@@ -61,6 +61,10 @@ export function randomBase62(length: number): string {
 
 /** What is stored of a random token: enough to recognise it, useless to whoever reads the table. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+/** A token that only the holder of `secret` can make again; each purpose has its own. */
+export const derivedToken = (secret: string, purpose: string): string =>
+  createHmac("sha256", secret).update(purpose).digest("base64url");
 
 const tokenKey = (secret: string): Uint8Array =>
   new Uint8Array(createHash("sha256").update(`access token ${secret}`).digest());

@@ -54,6 +54,7 @@ import { activityRouter, auditRouter } from "./routers/audit.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
+import { ssoRouter } from "./routers/sso.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
@@ -116,6 +117,7 @@ export const appRouter = router({
   audit: auditRouter,
   activity: activityRouter,
   members: membersRouter,
+  sso: ssoRouter,
   invitations: invitationsRouter,
 });
 

@@ -22,6 +22,7 @@ const MODULE_ORDER = [
   "usage",
   "branding",
   "members",
+  "sso",
   "venues",
   "market-data",
   "strategies",

@@ -1,5 +1,7 @@
 import { grantApiAccess } from "#tests/support/api-access.ts";
 import type { Harness, MintedTenant } from "#tests/support/harness.ts";
+import { IDP } from "#tests/support/saml-keys.ts";
+import { plantDirectory } from "#tests/support/sso.ts";
 
 /** Things that belong to one tenant, by the input field that names them. */
 export interface Belongings {
@@ -10,6 +12,9 @@ export interface Belongings {
   invitationId: string;
   domainId: string;
   keyId: string;
+  emailDomainId: string;
+  personId: string;
+  groupId: string;
 }
 
 const CSV = "time,open,high,low,close\n2025-01-01,1,2,1,2\n2025-01-02,2,3,2,3\n";
@@ -95,6 +100,37 @@ export const SAMPLES: Record<string, Sample> = {
   "member.transferOwnership": ({ memberId }) => ({ memberId, confirm: "neighbour" }),
   "member.update": ({ memberId }) => ({ memberId, role: "viewer" }),
   "portal.open": () => ({ returnUrl: "http://neighbour.localhost:3000/" }),
+  "directory.findGroups": ({ groupId }) => ({ groupId }),
+  "directory.findPeople": ({ personId }) => ({ personId }),
+  "directory.removeGroup": ({ groupId }) => ({ groupId }),
+  "directory.saveGroup": ({ groupId, personId }) => ({
+    groupId,
+    displayName: "planted",
+    personIds: [personId],
+  }),
+  "sso.addDomain": () => ({ domain: "planted.test" }),
+  "sso.check": () => ({}),
+  "sso.delete": () => ({}),
+  "sso.enable": () => ({ isEnabled: true }),
+  "sso.enforce": () => ({ isEnforced: true }),
+  "sso.get": () => ({}),
+  "sso.listProblems": () => ({}),
+  "sso.readMetadata": () => ({ xml: "<x/>" }),
+  "sso.recordTest": () => ({
+    identity: { subject: "planted", email: null, isEmailVerified: null, name: "", groups: [] },
+  }),
+  "sso.removeDomain": ({ emailDomainId }) => ({ emailDomainId }),
+  "sso.revokeScimToken": () => ({}),
+  "sso.rotateScimToken": () => ({}),
+  "sso.saveOidc": () => ({ name: "planted", issuer: "https://planted.test", clientId: "planted" }),
+  "sso.saveSaml": () => ({
+    name: "planted",
+    entityId: "planted",
+    entryPoint: "https://planted.test",
+    certificates: [IDP.certificate],
+  }),
+  "sso.updateAccess": () => ({ allowJit: true, defaultRole: "viewer", groupRoles: [] }),
+  "sso.verifyDomain": ({ emailDomainId }) => ({ emailDomainId }),
   "strategy.list": () => ({}),
   "subscription.cancel": () => ({}),
   "subscription.get": () => ({}),
@@ -104,10 +140,11 @@ export const SAMPLES: Record<string, Sample> = {
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */
-export const ID_FIELDS = /(?:backtest|dataset|bot|order|member|invitation|domain|key)Id"/;
+export const ID_FIELDS =
+  /(?:backtest|dataset|bot|order|member|invitation|domain|key|emailDomain|person|group)Id"/;
 
 /** Fills a tenant with one of everything, through the real verbs. */
-export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promise<Belongings> {
+export async function fillTenant(harness: Harness, tenant: MintedTenant): Promise<Belongings> {
   const { importCandles } = await import("#server/modules/market-data/index.ts");
   const { startBacktest } = await import("#server/modules/backtests/index.ts");
   const { createBot } = await import("#server/modules/bots/index.ts");
@@ -134,6 +171,7 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
   await ctx.db.domain.create({ data: { id: domainId, host: "trade.neighbour.test", createdAt: ctx.now() } });
   await grantApiAccess(tenant);
   const { key } = await createKey.call(ctx, { name: "own", scopes: ["bot:read"] });
+  const directory = await plantDirectory(harness, tenant);
   return {
     datasetId: dataset.id,
     backtestId: backtest.id,
@@ -142,5 +180,6 @@ export async function fillTenant(_harness: Harness, tenant: MintedTenant): Promi
     invitationId: invitation?.id ?? "",
     domainId,
     keyId: key.id,
+    ...directory,
   };
 }

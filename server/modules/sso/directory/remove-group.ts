@@ -1,0 +1,26 @@
+import { notFound } from "#server/kernel/errors.ts";
+import { command } from "#server/kernel/verb.ts";
+import { requireConnection } from "../require-connection.ts";
+import { applyGroupRoles } from "./apply-group-roles.ts";
+import { deleteGroup, findGroup } from "./group-store.ts";
+import { RemovedGroup, RemoveGroupInput } from "./schema.ts";
+import { viewGroup } from "./view-group.ts";
+
+/** Takes a group out of the directory; its people stay, with the role their other groups give. */
+export const removeGroup = command({
+  verb: "directory.removeGroup",
+  permission: "member:write",
+  input: RemoveGroupInput,
+  output: RemovedGroup,
+  async run({ ctx, input: { groupId } }) {
+    const group = await findGroup(ctx.db, groupId);
+    if (!group || !(await deleteGroup(ctx.db, groupId))) throw notFound("This group");
+    const connection = await requireConnection(ctx);
+    await applyGroupRoles(
+      ctx,
+      connection,
+      group.members.map(({ person }) => person.id),
+    );
+    return { value: { groupId }, audit: { entityId: groupId, before: viewGroup(group) } };
+  },
+});

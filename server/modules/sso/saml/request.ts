@@ -1,0 +1,10 @@
+import type { SamlSettings } from "../schema.ts";
+import { openSaml, type ServiceProvider } from "./provider.ts";
+
+/** An AuthnRequest by HTTP-Redirect (SAML 2.0 Bindings §3.4). */
+export function requestUrl(
+  settings: SamlSettings,
+  { relayState, requestId, ...self }: ServiceProvider & { relayState: string; requestId: string },
+): Promise<string> {
+  return openSaml(settings, self, requestId).getAuthorizeUrlAsync(relayState, undefined, {});
+}

@@ -1,0 +1,65 @@
+import type { Ctx } from "#server/kernel/ctx.ts";
+import { tenantOrigin } from "../tenancy/index.ts";
+import { proofOf } from "./domain-proof.ts";
+import { listDomains, listServedHosts } from "./domain-store.ts";
+import { endpointsOf } from "./endpoints.ts";
+import type { SsoConnection, SsoDomain, SsoOverview } from "./schema.ts";
+import { type Connection, findConnection } from "./store.ts";
+
+/** Everything the settings show. The client secret and the SCIM token are not in it, only that they are there. */
+export async function viewOverview(ctx: Ctx): Promise<SsoOverview> {
+  const [connection, domains, hosts] = await Promise.all([
+    findConnection(ctx.db),
+    listDomains(ctx.db),
+    listServedHosts(ctx.db),
+  ]);
+  const home = tenantOrigin(ctx.ports, ctx.tenant.slug);
+  const { protocol, port } = new URL(ctx.ports.env.ROOT_URL);
+  const origins = [home, ...hosts.map((host) => `${protocol}//${host}${port ? `:${port}` : ""}`)];
+  return {
+    connection: connection && viewConnection(connection),
+    domains: domains.map(viewDomain),
+    endpoints: origins.map((origin) => endpointsOf(ctx.ports, ctx.tenant.slug, origin)),
+  };
+}
+
+export function viewConnection(connection: Connection): SsoConnection {
+  const { name, isEnabled, isEnforced, allowJit, defaultRole, groupRoles, scimTokenAt, scimUsedAt } =
+    connection;
+  const shared = {
+    name,
+    isEnabled,
+    isEnforced,
+    allowJit,
+    defaultRole,
+    groupRoles,
+    testedAt: connection.testedAt?.toISOString() ?? null,
+    scim: scimTokenAt && { createdAt: scimTokenAt.toISOString(), usedAt: scimUsedAt?.toISOString() ?? null },
+  };
+  switch (connection.kind) {
+    case "oidc": {
+      const { kind, settings, sealedSecret } = connection;
+      return { kind, settings, hasClientSecret: sealedSecret !== null, ...shared };
+    }
+    case "saml":
+      return { kind: connection.kind, settings: connection.settings, ...shared };
+    default:
+      return connection satisfies never;
+  }
+}
+
+export function viewDomain(row: {
+  id: string;
+  domain: string;
+  token: string;
+  verifiedAt: Date | null;
+  checkedAt: Date | null;
+}): SsoDomain {
+  return {
+    id: row.id,
+    domain: row.domain,
+    isVerified: row.verifiedAt !== null,
+    ...proofOf(row),
+    checkedAt: row.checkedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+import {
+  addSsoDomain,
+  checkSso,
+  deleteSso,
+  enableSso,
+  enforceSso,
+  getSso,
+  listSsoProblems,
+  readMetadata,
+  removeSsoDomain,
+  revokeScimToken,
+  rotateScimToken,
+  saveOidc,
+  saveSaml,
+  updateAccess,
+  verifySsoDomain,
+} from "#server/modules/sso/index.ts";
+import { mutationOf, queryOf, router } from "../init.ts";
+
+export const ssoRouter = router({
+  get: queryOf(getSso),
+  problems: queryOf(listSsoProblems),
+  check: queryOf(checkSso),
+  readMetadata: queryOf(readMetadata),
+  saveOidc: mutationOf(saveOidc),
+  saveSaml: mutationOf(saveSaml),
+  updateAccess: mutationOf(updateAccess),
+  enable: mutationOf(enableSso),
+  enforce: mutationOf(enforceSso),
+  delete: mutationOf(deleteSso),
+  addDomain: mutationOf(addSsoDomain),
+  verifyDomain: mutationOf(verifySsoDomain),
+  removeDomain: mutationOf(removeSsoDomain),
+  rotateScimToken: mutationOf(rotateScimToken),
+  revokeScimToken: mutationOf(revokeScimToken),
+});
