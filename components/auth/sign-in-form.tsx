@@ -1,13 +1,12 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { type ReactNode, useActionState, useEffect } from "react";
 import { Banner } from "../ui/banner.tsx";
-import { Button } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { PasswordField } from "./password-field.tsx";
+import { PasswordStep } from "./password-step.tsx";
+import { SecondFactorStep } from "./second-factor-step.tsx";
 
 export interface SignInState {
+  step: "password" | "code";
   message: string | null;
   /** Given back so that only the password has to be typed again. */
   email: string;
@@ -16,48 +15,51 @@ export interface SignInState {
 }
 
 interface SignInFormProps {
-  /** Signs in and says where to go, or says what is wrong. */
+  /** Signs in and says where to go, asks for the code, or says what is wrong. */
   action: (previous: SignInState, form: FormData) => Promise<SignInState>;
   /** Path on this host to open afterwards. */
   next: string;
   /** Why the person is asked, e.g. an expired link. */
   notice?: string;
+  /** `code` when the password was right already, in this browser, minutes ago. */
+  initialStep?: SignInState["step"];
+  /** Other ways in, under the password, e.g. a passkey or the company's own sign-in. */
+  alternatives?: ReactNode;
+  /** Other ways to confirm, under the code. */
+  confirmAlternatives?: ReactNode;
 }
 
-export function SignInForm({ action, next, notice }: SignInFormProps) {
-  const [state, submit, isPending] = useActionState(action, { message: null, email: "" });
-  const { redirectTo } = state;
+export function SignInForm({
+  action,
+  next,
+  notice,
+  initialStep = "password",
+  alternatives,
+  confirmAlternatives,
+}: SignInFormProps) {
+  const [state, submit, isPending] = useActionState(action, { step: initialStep, message: null, email: "" });
+  const { redirectTo, step, message, email } = state;
   useEffect(() => {
     if (redirectTo) window.location.assign(redirectTo);
   }, [redirectTo]);
+  const isBusy = isPending || redirectTo !== undefined;
   return (
-    <form action={submit} className="grid grid-cols-1 gap-4">
-      {state.message ? (
+    <div className="grid grid-cols-1 gap-4">
+      {message ? (
         <Banner tone="negative" isLive>
-          {state.message}
+          {message}
         </Banner>
       ) : (
-        notice && <Banner tone="info">{notice}</Banner>
+        notice && step === "password" && <Banner tone="info">{notice}</Banner>
       )}
-      <input type="hidden" name="next" value={next} />
-      <Field label="E-mail">
-        {(control) => (
-          <Input
-            {...control}
-            key={state.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            defaultValue={state.email}
-            maxLength={254}
-            required
-          />
-        )}
-      </Field>
-      <PasswordField name="password" />
-      <Button type="submit" variant="primary" isWide isPending={isPending || redirectTo !== undefined}>
-        Sign in
-      </Button>
-    </form>
+      {step === "password" ? (
+        <>
+          <PasswordStep action={submit} next={next} email={email} isPending={isBusy} />
+          {alternatives}
+        </>
+      ) : (
+        <SecondFactorStep action={submit} next={next} isPending={isBusy} alternatives={confirmAlternatives} />
+      )}
+    </div>
   );
 }

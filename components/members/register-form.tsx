@@ -30,8 +30,9 @@ export function RegisterForm({ email, token, signIn }: RegisterFormProps) {
       const form = new FormData();
       form.set("email", email);
       form.set("password", password);
+      form.set("remember", "on");
       form.set("next", path("/"));
-      return (await signIn({ message: null, email }, form)).redirectTo ?? path("/sign-in");
+      return (await signIn({ step: "password", message: null, email }, form)).redirectTo ?? path("/sign-in");
     },
     onSuccess: (target) => window.location.assign(target),
   });

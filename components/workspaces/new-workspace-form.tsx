@@ -10,23 +10,21 @@ import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { openUrl } from "./open-url.ts";
 
-export function NewWorkspaceForm({ rootHost }: { rootHost: string }) {
+export function NewWorkspaceForm({ rootUrl }: { rootUrl: string }) {
   const trpc = useTRPC();
   const [name, setName] = useState("");
   const [chosenSlug, setChosenSlug] = useState<string | null>(null);
   const slug = chosenSlug ?? suggestSlug(name);
-  const open = useMutation(
-    trpc.auth.openWorkspace.mutationOptions({
-      onSuccess: ({ handoffUrl }) => window.location.assign(handoffUrl),
-    }),
-  );
   const create = useMutation(
-    trpc.tenants.create.mutationOptions({ onSuccess: (tenant) => open.mutate({ tenantId: tenant.id }) }),
+    trpc.tenants.create.mutationOptions({
+      onSuccess: (tenant) => window.location.assign(openUrl(tenant.slug, rootUrl)),
+    }),
   );
   const isPending = create.isPending || create.isSuccess;
   const errors = fieldErrorsOf(create.error);
-  const failed = open.error ?? (Object.keys(errors).length === 0 ? create.error : null);
+  const failed = Object.keys(errors).length === 0 ? create.error : null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -51,7 +49,7 @@ export function NewWorkspaceForm({ rootHost }: { rootHost: string }) {
           />
         )}
       </Field>
-      <SlugField value={slug} onChange={setChosenSlug} rootHost={rootHost} error={errors.slug} />
+      <SlugField value={slug} onChange={setChosenSlug} rootHost={new URL(rootUrl).host} error={errors.slug} />
       <div>
         <Button type="submit" variant="primary" isPending={isPending}>
           Create workspace

@@ -1,13 +1,7 @@
-"use client";
-
-import { useMutation } from "@tanstack/react-query";
 import { ArrowRight, Building2 } from "lucide-react";
-import { apiErrorOf } from "../trpc/api-error.ts";
-import { useTRPC } from "../trpc/trpc-context.ts";
 import { Badge } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Spinner } from "../ui/spinner.tsx";
-import { toast } from "../ui/toast.ts";
+import { openUrl } from "./open-url.ts";
 
 export interface Workspace {
   id: string;
@@ -17,20 +11,13 @@ export interface Workspace {
   role: string;
 }
 
-export function WorkspaceList({
-  workspaces,
-  rootHost,
-}: {
+interface WorkspaceListProps {
   workspaces: readonly Workspace[];
-  rootHost: string;
-}) {
-  const trpc = useTRPC();
-  const open = useMutation(
-    trpc.auth.openWorkspace.mutationOptions({
-      onSuccess: ({ handoffUrl }) => window.location.assign(handoffUrl),
-      onError: (error) => toast.error(apiErrorOf(error).message),
-    }),
-  );
+  /** Origin of the root domain. */
+  rootUrl: string;
+}
+
+export function WorkspaceList({ workspaces, rootUrl }: WorkspaceListProps) {
   if (workspaces.length === 0) {
     return (
       <EmptyState icon={Building2} title="No workspace yet">
@@ -40,37 +27,30 @@ export function WorkspaceList({
   }
   return (
     <ul className="divide-y divide-border">
-      {workspaces.map((workspace) => {
-        const isOpening = open.variables?.tenantId === workspace.id && (open.isPending || open.isSuccess);
-        return (
-          <li key={workspace.id}>
-            <button
-              type="button"
-              disabled={open.isPending || open.isSuccess}
-              onClick={() => open.mutate({ tenantId: workspace.id })}
-              className="flex min-h-15 w-full items-center gap-3 px-4 py-2 text-left -outline-offset-2 hover:bg-foreground/4 sm:px-5"
+      {workspaces.map(({ id, slug, name, status, role }) => (
+        <li key={id}>
+          <a
+            href={openUrl(slug, rootUrl)}
+            className="flex min-h-15 w-full items-center gap-3 px-4 py-2 text-left -outline-offset-2 hover:bg-foreground/4 sm:px-5"
+          >
+            <span
+              aria-hidden
+              className="grid size-9 shrink-0 place-items-center rounded-md bg-foreground/8 font-semibold"
             >
-              <span
-                aria-hidden
-                className="grid size-9 shrink-0 place-items-center rounded-md bg-foreground/8 font-semibold"
-              >
-                {Array.from(workspace.name)[0]?.toUpperCase()}
+              {Array.from(name)[0]?.toUpperCase()}
+            </span>
+            <span className="min-w-0 grow">
+              <span className="block truncate font-medium">{name}</span>
+              <span className="block truncate text-[0.8125rem] text-muted">
+                {slug}.{new URL(rootUrl).host}
               </span>
-              <span className="min-w-0 grow">
-                <span className="block truncate font-medium">{workspace.name}</span>
-                <span className="block truncate text-[0.8125rem] text-muted">
-                  {workspace.slug}.{rootHost}
-                </span>
-              </span>
-              {workspace.status !== "active" && <Badge tone="warning">{workspace.status}</Badge>}
-              <span className="text-[0.8125rem] text-muted capitalize">{workspace.role}</span>
-              <span className="grid size-4 place-items-center text-muted">
-                {isOpening ? <Spinner /> : <ArrowRight className="size-4" aria-hidden />}
-              </span>
-            </button>
-          </li>
-        );
-      })}
+            </span>
+            {status !== "active" && <Badge tone="warning">{status}</Badge>}
+            <span className="text-[0.8125rem] text-muted capitalize">{role}</span>
+            <ArrowRight className="size-4 text-muted" aria-hidden />
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

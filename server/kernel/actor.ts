@@ -15,6 +15,8 @@ export type Actor =
       permissions: readonly Permission[];
       /** Runs the platform, and is on the root domain: may act as operator there. Never set on a tenant's host. */
       isOperator?: true;
+      /** When password or passkey was last shown in this session. */
+      authenticatedAt?: Date | null;
     }
   | { type: "apiKey"; keyId: string; permissions: readonly Permission[] }
   | { type: "operator"; userId: string }

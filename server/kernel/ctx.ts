@@ -45,6 +45,8 @@ export interface Client {
   userAgent: string;
   /** ISO 3166 code, when a trusted proxy says it. */
   country?: string;
+  /** Hash of the token in the browser's device cookie. */
+  deviceHash?: string;
   /** The site whose page asked; left out where there is none, which means the root domain. */
   site?: Site;
 }

@@ -27,6 +27,8 @@ const Env = z.object({
   VAULT_KEYS: z.string().default(""),
   VAULT_KEY_FILE: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
+  SESSION_DAYS: z.coerce.number().min(0.01).max(365).default(30),
+  SESSION_IDLE_DAYS: z.coerce.number().min(0.01).max(365).default(14),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
   STRIPE_WEBHOOK_SECRETS: z
     .string()

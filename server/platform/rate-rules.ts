@@ -8,10 +8,8 @@ const HOUR = 3600;
  * `requireRate(ports.rateLimit, RATE.signUp, addressKey(ctx.client.address))`
  */
 export const RATE = {
-  /** By address and e-mail: enough for a forgetful person, and no way to lock somebody else out. */
-  signIn: { name: "sign-in", limit: 10, windowSeconds: 5 * MINUTE, onOutage: "closed" },
-  /** By address, whatever the e-mail: trying one password on many accounts costs as much. */
-  signInAddress: { name: "sign-in-address", limit: 60, windowSeconds: 5 * MINUTE, onOutage: "closed" },
+  /** By address, before any password is looked at. Wrong ones are counted by `takeAttempt`, and kept. */
+  signIn: { name: "sign-in", limit: 60, windowSeconds: 5 * MINUTE, onOutage: "closed" },
   /** By address. */
   signUp: { name: "sign-up", limit: 20, windowSeconds: HOUR, onOutage: "closed" },
   /** By e-mail asked for: mails to one mailbox, whoever asks. */

@@ -34,7 +34,7 @@ export function exportAudit(request: Request): Promise<Response> {
     const lane = await resolveLane(ports, request.headers);
     if (!lane.tenant) throw new AppError("not_found", "This workspace was not found.");
     const client = clientOf(ports, request.headers, lane);
-    const ctx = tenantCtx(ports, lane.tenant, await webActor(ports, lane), client);
+    const ctx = tenantCtx(ports, lane.tenant, await webActor(ports, lane, request.headers), client);
     const pages = pagesOf(ctx, filter);
     const first = await pages.next();
     await recordEvent(ctx, "audit.export", { entityId: ctx.tenant.id, after: { format, ...filter } });

@@ -43,5 +43,5 @@ async function callerOf(ports: Ports, { headers, url }: Request, client: Client)
   const byHost = await resolveLane(ports, headers);
   const named = new URL(url).searchParams.get("tenant");
   const lane = byHost.isRoot ? await resolvePathLane(ports, named) : byHost;
-  return { tenant: lane.tenant, actor: await webActor(ports, lane) };
+  return { tenant: lane.tenant, actor: await webActor(ports, lane, headers) };
 }

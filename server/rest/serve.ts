@@ -39,7 +39,7 @@ async function answer(ports: Ports, gate: RateGate, request: Request): Promise<R
   if (tenant && actor.type !== "visitor")
     await admitCaller(ports, gate, { tenant, actor, client }, route.method);
   const input = await readInput(request, route.verb.input, parameters);
-  if (route.verb === login) await requireSignInRate(ports, request.headers, String(input.email));
+  if (route.verb === login) await requireSignInRate(ports, request.headers);
   const value = await call(ports, route, caller, client, input);
   return route.status === 204
     ? new Response(null, { status: 204 })

@@ -1,4 +1,7 @@
 import type { Client, Ports, Site } from "#server/kernel/ctx.ts";
+import type { Env } from "#server/platform/env.ts";
+import { tokenHash } from "#server/platform/token.ts";
+import { readCookie } from "./cookie.ts";
 import type { RequestLane } from "./lane.ts";
 
 const MAX_USER_AGENT = 300;
@@ -14,8 +17,14 @@ export function clientOf({ env }: Ports, headers: Headers, lane: RequestLane): C
     address: addressOf(headers),
     userAgent: (headers.get("user-agent") ?? "").slice(0, MAX_USER_AGENT),
     ...(country && /^[A-Z]{2}$/.test(country) ? { country } : {}),
+    ...deviceOf(env, headers),
     ...siteOf(env.ROOT_URL, headers, lane),
   };
+}
+
+function deviceOf(env: Env, headers: Headers): { deviceHash?: string } {
+  const token = readCookie(env, headers, "device");
+  return token ? { deviceHash: tokenHash(token) } : {};
 }
 
 /** The host has passed `parseHost`, so it is a name with at most a port. */

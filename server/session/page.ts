@@ -23,7 +23,7 @@ export const tenantPage = cache(async (param: string): Promise<TenantPage> => {
   const requestHeaders = await headers();
   const lane = await pageLane(decodeURIComponent(param), requestHeaders);
   if (!lane.tenant) notFound();
-  const actor = await webActor(ports, lane);
+  const actor = await webActor(ports, lane, requestHeaders);
   const nonce = requestHeaders.get("x-nonce") ?? "";
   return { lane, tenant: lane.tenant, actor, basePath: lane.basePath, nonce };
 });
@@ -42,8 +42,9 @@ export async function memberPage(param: string, permission?: Permission): Promis
 /** Who is asking on the root domain. */
 export const rootActor = cache(async (): Promise<Actor> => {
   const ports = installedPorts();
-  const lane = await resolveLane(ports, await headers());
-  return lane.isRoot ? webActor(ports, lane) : { type: "visitor" };
+  const requestHeaders = await headers();
+  const lane = await resolveLane(ports, requestHeaders);
+  return lane.isRoot ? webActor(ports, lane, requestHeaders) : { type: "visitor" };
 });
 
 async function pageLane(param: string, requestHeaders: Headers): Promise<RequestLane> {

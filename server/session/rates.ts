@@ -6,10 +6,9 @@ import { RATE } from "#server/platform/rate-rules.ts";
 import { addressOf } from "./client.ts";
 import type { RateGate } from "./rate-gate.ts";
 
-export async function requireSignInRate(ports: Ports, headers: Headers, email: string): Promise<void> {
+export async function requireSignInRate(ports: Ports, headers: Headers): Promise<void> {
   const address = addressKey(addressOf(headers));
-  await requireRate(ports.rateLimit, RATE.signInAddress, address);
-  await requireRate(ports.rateLimit, RATE.signIn, `${address} ${email.trim().toLowerCase()}`);
+  await requireRate(ports.rateLimit, RATE.signIn, address);
 }
 
 /** Before anybody is asked who they are. `calls`: how many a batch holds. */

@@ -1,7 +1,8 @@
-import { revokeSession } from "#server/modules/auth/index.ts";
+import { signOut as endSession } from "#server/modules/auth/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { respond } from "#server/rest/respond.ts";
-import { auth, signOut as forgetCookie } from "./auth-js.ts";
+import { doorCtx } from "./door-ctx.ts";
+import { clearCookie } from "./give-session.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -11,9 +12,14 @@ export function signOut(request: Request): Promise<Response> {
   return respond(ports, async () => {
     requireSameOrigin(request.headers);
     const form = await request.formData();
-    const sessionId = (await auth())?.sessionId;
-    if (sessionId) await revokeSession(ports, sessionId);
-    await forgetCookie({ redirect: false });
-    return new Response(null, { status: 303, headers: { location: safePath(form.get("next")) } });
+    const ctx = await doorCtx(ports, request.headers);
+    if (ctx.actor.type === "user") await endSession.call(ctx, {});
+    await clearCookie(ports, "session");
+    const headers = {
+      location: safePath(form.get("next")),
+      // What pages left in the browser's caches goes too; cookies stay, one of them is the device's.
+      "clear-site-data": '"cache"',
+    };
+    return new Response(null, { status: 303, headers });
   });
 }

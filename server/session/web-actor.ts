@@ -1,18 +1,18 @@
-import { cookies } from "next/headers";
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { readSession } from "#server/modules/auth/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
-import { auth, sessionCookieName } from "./auth-js.ts";
+import { readCookie } from "./cookie.ts";
 import type { RequestLane } from "./lane.ts";
+import { openSealedSession } from "./session-token.ts";
 import { userActor } from "./user-actor.ts";
 
 const VISITOR: Actor = { type: "visitor" };
 
 /** Who the cookie says is asking, checked against the session's row: a revoked session is a visitor at once. */
-export async function webActor(ports: Ports, lane: RequestLane): Promise<Actor> {
-  if (!(await cookies()).has(sessionCookieName(ports))) return VISITOR;
-  const sessionId = (await auth())?.sessionId;
+export async function webActor(ports: Ports, lane: RequestLane, headers: Headers): Promise<Actor> {
+  const token = readCookie(ports.env, headers, "session");
+  const sessionId = token && (await openSealedSession(ports, token));
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;
   if (!session) return VISITOR;
   const member = lane.tenant && (await findMember(ports.tenantDb(lane.tenant.id).client, session.user.id));

@@ -90,7 +90,7 @@ const callWith = <C extends Ctx | PlatformCtx, I extends z.ZodType, O extends z.
 ) => verb.call(ctx, input ?? {});
 
 /** Guarantees nothing at run time: the verb parses the input again, strictly. */
-const typed =
+export const typed =
   <T>() =>
   (raw: unknown) =>
     raw as T;

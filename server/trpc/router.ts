@@ -1,4 +1,3 @@
-import { openWorkspace } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
   getBacktest,
@@ -51,15 +50,18 @@ import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
 import { accountRouter } from "./routers/account.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
+import { authRouter } from "./routers/auth.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
+import { sessionsRouter } from "./routers/sessions.ts";
 import { ssoRouter } from "./routers/sso.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
   account: accountRouter,
-  auth: router({ openWorkspace: mutationOf(openWorkspace) }),
+  auth: authRouter,
+  sessions: sessionsRouter,
   tenants: router({
     checkSlug: queryOf(checkSlug),
     create: mutationOf(createTenant),

@@ -26,7 +26,7 @@ export function serveTrpc(request: Request): Promise<Response> {
       await admitAddress(gate, request, calls);
       const lane = await resolveLane(ports, request.headers);
       const client = clientOf(ports, request.headers, lane);
-      const actor = await webActor(ports, lane);
+      const actor = await webActor(ports, lane, request.headers);
       await admitScreen(gate, lane.tenant, actor, calls);
       return { ports, lane, client, actor };
     },

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkPassword, signUp } from "#server/modules/auth/index.ts";
+import { signIn, signUp } from "#server/modules/auth/index.ts";
 import {
   acceptInvitation,
   findInvitation,
@@ -157,8 +157,8 @@ describe("accepting as a new person", () => {
       where: { email: "newcomer@people.test" },
     });
     expect(user.emailVerifiedAt).toEqual(harness.clock.now());
-    expect(await checkPassword(harness.ports, "newcomer@people.test", PASSWORD)).toMatchObject({
-      id: user.id,
+    expect(await passwordAnswer("newcomer@people.test", PASSWORD)).toMatchObject({
+      signedIn: { userId: user.id },
     });
     expect(await find(token)).toMatchObject({ status: "accepted" });
   });
@@ -173,7 +173,9 @@ describe("accepting as a new person", () => {
     });
     await acceptInvitation.call(harness.visitor(), newcomer(token));
     await acceptInvitation.call(harness.visitor(), { ...newcomer(token), password: "another password" });
-    expect(await checkPassword(harness.ports, "fields@people.test", "another password")).toBeNull();
+    await expect(passwordAnswer("fields@people.test", "another password")).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
   });
 });
 
@@ -221,3 +223,6 @@ describe("accepting as someone who has an account", () => {
     await expect(acceptInvitation.call(squatter, guess)).rejects.toMatchObject({ code: "not_found" });
   });
 });
+
+const passwordAnswer = (email: string, password: string) =>
+  signIn.call(harness.visitor(), { email, password });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TenantEvent } from "#server/kernel/background.ts";
 import { ROLE_PERMISSIONS } from "#server/kernel/permission.ts";
 import { platformCtx } from "#server/modules/audit/index.ts";
-import { openSession, readSession } from "#server/modules/auth/index.ts";
+import { readSession } from "#server/modules/auth/index.ts";
 import { listBots } from "#server/modules/bots/index.ts";
 import {
   admitMember,
@@ -23,6 +23,7 @@ import { mailboxFolder } from "#server/platform/mailer.ts";
 import { readMails } from "#server/sandbox/open-mailbox.ts";
 import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
 import { asPerson, ctxOf, join, setSeats } from "#tests/support/members.ts";
+import { openTestSession } from "#tests/support/sessions.ts";
 
 let harness: Harness;
 let acme: MintedTenant;
@@ -175,8 +176,7 @@ describe("removing a member", () => {
   it("makes a stranger of them at once, and ends their sessions there and nowhere else", async () => {
     const trader = await person("trader");
     const ports = harness.ports;
-    const openAt = (hostTenantId: string | null) =>
-      openSession(ports, { userId: trader.userId, hostTenantId, userAgent: "test" });
+    const openAt = (hostTenantId: string | null) => openTestSession(ports, trader.userId, hostTenantId);
     const [here, api, root] = [
       await openAt(acme.tenant.id),
       await openAt(acme.tenant.id),
@@ -202,11 +202,7 @@ describe("removing a member", () => {
     await platformCtx(harness.ports, { type: "system", process: "test" }).transaction(({ ctx }) =>
       admitMember(ctx, bounds, { userId: trader.userId, email: trader.email, role: "viewer", source: "sso" }),
     );
-    const id = await openSession(harness.ports, {
-      userId: trader.userId,
-      hostTenantId: acme.tenant.id,
-      userAgent: "test",
-    });
+    const id = await openTestSession(harness.ports, trader.userId, acme.tenant.id);
     if (event) await endMemberSessions.run(harness.ports, event, signal);
     expect(await readSession(harness.ports, id, acme.tenant.id)).not.toBeNull();
   });

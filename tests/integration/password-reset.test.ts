@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Site } from "#server/kernel/ctx.ts";
 import { platformCtx } from "#server/modules/audit/index.ts";
 import {
-  checkPassword,
   checkSecondFactor,
   login,
-  openSession,
   readSession,
   requestReset,
   resetPassword,
   secondFactorsOf,
+  signIn,
 } from "#server/modules/auth/index.ts";
 import { statementsOf } from "#tests/support/count-statements.ts";
 import type { Harness, MintedTenant } from "#tests/support/harness.ts";
 import { mailsTo, openMailed, tokenIn, workOffAccounts } from "#tests/support/mail.ts";
 import { codeOf, ownerAt, siteOfTenant, turnOnTotp } from "#tests/support/persons.ts";
+import { openTestSession } from "#tests/support/sessions.ts";
 
 const NEW_PASSWORD = "entirely other words";
 const MINUTE_MS = 60_000;
@@ -87,8 +87,10 @@ describe("a link for a new password", () => {
     const token = await tokenFor(email);
     const results = await Promise.allSettled([reset(token), reset(token)]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect(await checkPassword(harness.ports, email, password)).toBeNull();
-    expect(await checkPassword(harness.ports, email, NEW_PASSWORD)).not.toBeNull();
+    await expect(signIn.call(harness.visitor(), { email, password })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    await signIn.call(harness.visitor(), { email, password: NEW_PASSWORD });
     await expect(reset(token)).rejects.toMatchObject({ code: "gone" });
   });
 
@@ -135,11 +137,7 @@ describe("a link for a new password", () => {
   it("ends every session and token, and tells the person", async () => {
     const minted: MintedTenant = await harness.mintTenant();
     const { ports } = harness;
-    const sessionId = await openSession(ports, {
-      userId: minted.ownerId,
-      hostTenantId: minted.tenant.id,
-      userAgent: "",
-    });
+    const sessionId = await openTestSession(ports, minted.ownerId, minted.tenant.id);
     const { email, password } = minted;
     await login.call(harness.visitor(), { email, password, tenantId: minted.tenant.id });
     await reset(await tokenFor(email, siteOfTenant(minted)), siteOfTenant(minted));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkPassword, finishSignUp, getSignUp, requestSignUp } from "#server/modules/auth/index.ts";
+import { finishSignUp, getSignUp, requestSignUp, signIn } from "#server/modules/auth/index.ts";
 import { listMembers } from "#server/modules/members/index.ts";
 import { checkSlug, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { statementsOf } from "#tests/support/count-statements.ts";
@@ -91,7 +91,11 @@ describe("finishing a sign-up", () => {
     const finish = () => finishSignUp.call(harness.visitor(), { token, password: PASSWORD });
     const results = await Promise.allSettled([finish(), finish()]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect(await checkPassword(harness.ports, "ada@finish.test", PASSWORD)).toMatchObject({ name: "Ada" });
+    expect(
+      await signIn.call(harness.visitor(), { email: "ada@finish.test", password: PASSWORD }),
+    ).toMatchObject({
+      outcome: "signed_in",
+    });
     const tenant = await resolveTenant(harness.ports, { slug: "finished" });
     expect(tenant).toMatchObject({ name: "Wishing Well" });
     await expect(getSignUp.call(harness.visitor(), { token })).rejects.toMatchObject({ code: "gone" });

@@ -65,7 +65,8 @@ export async function openHarness(
       function as(role: Role): Actor {
         const { id: userId, name } = owner;
         const permissions = ROLE_PERMISSIONS[role];
-        return { type: "user", userId, sessionId: "none", name, email, role, permissions };
+        const authenticatedAt = clock.now();
+        return { type: "user", userId, sessionId: "none", name, email, role, permissions, authenticatedAt };
       }
     },
     async close() {

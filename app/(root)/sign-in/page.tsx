@@ -6,11 +6,21 @@ import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { signInAction } from "#server/session/actions.ts";
 import { rootActor } from "#server/session/page.ts";
+import { safePath } from "#server/session/safe-path.ts";
+import { signInStep } from "#server/session/sign-in-step.ts";
 
 export const metadata: Metadata = { title: "Sign in · Marque" };
 
-export default async function SignInPage() {
-  if ((await rootActor()).type === "user") redirect("/workspaces");
+const WORKSPACES = "/workspaces";
+
+interface SignInPageProps {
+  searchParams: Promise<{ next?: string | string[]; expired?: string }>;
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const { next: asked, expired } = await searchParams;
+  const next = asked === undefined ? WORKSPACES : safePath(asked);
+  if ((await rootActor()).type === "user") redirect(next);
   return (
     <AuthShell
       brand={
@@ -29,7 +39,12 @@ export default async function SignInPage() {
         </>
       }
     >
-      <SignInForm action={signInAction} next="/workspaces" />
+      <SignInForm
+        action={signInAction}
+        next={next}
+        initialStep={await signInStep()}
+        {...(expired === undefined ? {} : { notice: "The session has expired. Please sign in." })}
+      />
     </AuthShell>
   );
 }

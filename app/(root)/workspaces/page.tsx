@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
@@ -11,6 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { NewWorkspaceForm } from "#components/workspaces/new-workspace-form.tsx";
 import { WorkspaceList } from "#components/workspaces/workspace-list.tsx";
+import { installedPorts } from "#server/platform/installed-ports.ts";
 import { rootActor } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
@@ -20,7 +20,7 @@ export default async function WorkspacesPage() {
   const actor = await rootActor();
   if (actor.type !== "user") redirect("/sign-in");
   const workspaces = await (await rootCaller()).tenants.mine({});
-  const rootHost = ((await headers()).get("host") ?? "").replace(/^www\./, "");
+  const rootUrl = installedPorts().env.ROOT_URL;
   return (
     <ApiProvider basePath="" signInPath="/sign-in">
       <SkipLink />
@@ -48,10 +48,10 @@ export default async function WorkspacesPage() {
           description="Open one to work in it. You are signed in there as well."
         />
         <Card isFlush>
-          <WorkspaceList workspaces={workspaces} rootHost={rootHost} />
+          <WorkspaceList workspaces={workspaces} rootUrl={rootUrl} />
         </Card>
         <Card title="New workspace" description="Each has its own brand, members, plan and data.">
-          <NewWorkspaceForm rootHost={rootHost} />
+          <NewWorkspaceForm rootUrl={rootUrl} />
         </Card>
       </main>
       <Toaster />

@@ -1,12 +1,11 @@
 export { ACCOUNT_NOTICE, accountNotice, type Notice, readAccountNotice } from "./account-notice.ts";
-export { checkPassword } from "./check-password.ts";
-export { redeemHandoff } from "./handoff.ts";
-export { lastSeenAt } from "./last-seen.ts";
+export { authorizeHandoff } from "./handoff/authorize-handoff.ts";
+export { redeemHandoff } from "./handoff/redeem-handoff.ts";
+export { handoffStartUrl } from "./handoff/tenant-origin.ts";
 export { type LinkMail, linkMails } from "./links/link-mails.ts";
 export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
-export { openWorkspace } from "./open-workspace.ts";
 export { requireGoodPassword } from "./password-rules.ts";
 export { finishSignUp } from "./register/finish-sign-up.ts";
 export { getSignUp } from "./register/get-sign-up.ts";
@@ -23,5 +22,17 @@ export {
   secondFactorsOf,
   startTotp,
 } from "./second-factor/index.ts";
-export { type LiveSession, openSession, readSession, revokeSession, revokeSessionsAt } from "./sessions.ts";
+export { endSessions, onSessionEnd } from "./sessions/end-sessions.ts";
+export { lastSeenAt } from "./sessions/last-seen.ts";
+export { listSessions } from "./sessions/list-sessions.ts";
+export { type OpenedSession, openSignedInSession, type Proof } from "./sessions/open-signed-in-session.ts";
+export { type LiveSession, readSession } from "./sessions/read-session.ts";
+export { reauthenticate } from "./sessions/reauthenticate.ts";
+export { requireRecentAuth } from "./sessions/require-recent-auth.ts";
+export { revokeOtherSessions } from "./sessions/revoke-other-sessions.ts";
+export { revokeSession } from "./sessions/revoke-session.ts";
+export { signOut } from "./sessions/sign-out.ts";
+export { confirmSignIn } from "./sign-in/confirm-sign-in.ts";
+export { signIn } from "./sign-in/sign-in.ts";
+export { readTicket } from "./sign-in/ticket.ts";
 export { findUserByEmail, insertUser, setEmailVerified } from "./store.ts";

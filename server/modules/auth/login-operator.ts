@@ -1,11 +1,12 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { signAccessToken } from "#server/platform/token.ts";
-import { checkPassword } from "./check-password.ts";
 import { TOKEN_LIFETIME_SECONDS } from "./login.ts";
 import { LoginOperatorInput, LoginOperatorResult } from "./schema.ts";
-import { SESSION_LIFETIME_MS } from "./sessions.ts";
-import { insertSession, isOperator } from "./store.ts";
+import { openSignedInSession } from "./sessions/open-signed-in-session.ts";
+import { checkPassword } from "./sign-in/check-password.ts";
+import { requireSignInCode } from "./sign-in/require-sign-in-code.ts";
+import { isOperator } from "./store.ts";
 
 /**
  * E-mail and password against a token for the operator's verbs, on the root domain alone. Who is no operator learns
@@ -16,32 +17,26 @@ export const loginOperator = platformCommand({
   access: "public",
   input: LoginOperatorInput,
   output: LoginOperatorResult,
-  async prepare({ ctx, input }) {
-    const user = await checkPassword(ctx.ports, input.email, input.password);
-    if (!user) throw new AppError("unauthenticated", "E-mail or password is wrong.");
-    if (await isOperator(ctx.db, user.id)) return user;
+  async prepare({ ctx, input: { email, password, code } }) {
+    const user = await checkPassword(ctx, { email, password, tenantId: null });
+    const secondFactor = await requireSignInCode(ctx, user, code, null);
+    if (await isOperator(ctx.db, user.id)) return { user, secondFactor };
     throw new AppError(
       "invalid_input",
       "Name the workspace: by its host, by /api/v1/tenants/{tenant}/…, or by X-Tenant-ID.",
       { reason: "tenant_missing" },
     );
   },
-  async run({ ctx, prepared: user }) {
-    const now = ctx.now();
-    const sessionId = ctx.newId();
-    await insertSession(ctx.db, {
-      id: sessionId,
-      userId: user.id,
-      hostTenantId: null,
-      userAgent: "api",
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_LIFETIME_MS),
-    });
-    const claims = { userId: user.id, tenantId: null, sessionId };
-    const accessToken = await signAccessToken(claims, ctx.ports.authSecret, now, TOKEN_LIFETIME_SECONDS);
+  async run({ ctx, prepared: { user, secondFactor } }) {
+    const proof = { userId: user.id, hostTenantId: null, method: "api" as const, secondFactor };
+    const { signedIn, events } = await openSignedInSession(ctx, proof);
+    const claims = { userId: user.id, tenantId: null, sessionId: signedIn.sessionId };
+    const { authSecret } = ctx.ports;
+    const accessToken = await signAccessToken(claims, authSecret, ctx.now(), TOKEN_LIFETIME_SECONDS);
     return {
       value: { accessToken, tokenType: "Bearer" as const, expiresInSeconds: TOKEN_LIFETIME_SECONDS, user },
       audit: { entityId: user.id, userId: user.id },
+      events,
     };
   },
 });

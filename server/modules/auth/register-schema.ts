@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Slug } from "#server/kernel/ids.ts";
 import { CompanyName, Tenant } from "../tenancy/schema.ts";
 import { Email, Password, PersonName } from "./schema.ts";
+import { SignedIn } from "./sessions/schema.ts";
 
 export const RequestSignUpInput = z.strictObject({
   name: PersonName,
@@ -30,6 +31,8 @@ export const SignUpInput = RequestSignUpInput.extend({ password: Password });
 
 export const SignUpResult = z.object({
   tenant: Tenant,
-  /** Opens the new workspace, signed in. Works once, for a minute. */
+  /** Opens the new workspace; who is signed in on the root domain is signed in there. */
   handoffUrl: z.url(),
 });
+
+export const FinishSignUpResult = SignUpResult.extend({ signedIn: SignedIn });

@@ -18,6 +18,8 @@ export const PersonName = z.string().trim().min(1, "Enter your name.").max(80, "
 export const LoginInput = z.strictObject({
   email: Email,
   password: z.string().min(1, "Enter your password.").max(200),
+  /** Of the authenticator, or a backup code: where the person has a second factor. */
+  code: z.string().trim().min(1).max(40).optional(),
   tenantId: z.string().min(1),
 });
 
@@ -32,6 +34,3 @@ export const LoginResult = z.object({
 /** The operator's: no workspace is named. */
 export const LoginOperatorInput = LoginInput.omit({ tenantId: true });
 export const LoginOperatorResult = LoginResult.omit({ tenant: true });
-
-export const OpenWorkspaceInput = z.strictObject({ tenantId: z.string().min(1).max(64) });
-export const OpenWorkspaceResult = z.object({ handoffUrl: z.url() });

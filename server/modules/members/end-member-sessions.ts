@@ -1,5 +1,6 @@
 import type { Subscriber } from "#server/kernel/background.ts";
-import { revokeSessionsAt } from "../auth/index.ts";
+import { platformCtx } from "../audit/index.ts";
+import { endSessions } from "../auth/index.ts";
 import { findMember } from "../tenancy/index.ts";
 
 /**
@@ -11,6 +12,7 @@ export const endMemberSessions: Subscriber = {
   events: ["member.removed"],
   async run(ports, { tenantId, userId }) {
     if (await findMember(ports.tenantDb(tenantId).client, String(userId))) return;
-    await revokeSessionsAt(ports, tenantId, String(userId));
+    const ctx = platformCtx(ports, { type: "system", process: "end-member-sessions" });
+    await ctx.transaction((tx) => endSessions(tx.ctx, String(userId), { hostTenantId: tenantId }));
   },
 };

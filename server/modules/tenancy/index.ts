@@ -6,5 +6,5 @@ export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { reserveSlug } from "./reserve-slug.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";
-export { findMember, insertVerifiedDomain } from "./store.ts";
+export { findMember, insertVerifiedDomain, isExpected } from "./store.ts";
 export { tenantHome, tenantOrigin } from "./tenant-home.ts";

@@ -67,6 +67,16 @@ export async function hasOpenInvitation(db: TenantDb, email: string, now: Date):
   return (await db.invitation.count({ where })) > 0;
 }
 
+/** Members, and who is invited: they sign in first, as nobody yet, and accept then. */
+export async function isExpected(
+  db: TenantDb,
+  { userId, email }: { userId: string; email: string },
+  now: Date,
+): Promise<boolean> {
+  const [member, invited] = [await findMember(db, userId), await hasOpenInvitation(db, email, now)];
+  return member !== null || invited;
+}
+
 export async function listTenantsOfUser(db: SystemDb, userId: string) {
   const memberships = await db.membership.findMany({ where: { userId }, orderBy: { createdAt: "asc" } });
   const tenants = await db.tenant.findMany({ where: { id: { in: memberships.map((row) => row.tenantId) } } });

@@ -7,6 +7,7 @@ import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { signInAction } from "#server/session/actions.ts";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
+import { signInStep } from "#server/session/sign-in-step.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -30,6 +31,7 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
     >
       <SignInForm
         action={signInAction}
+        initialStep={await signInStep()}
         next={typeof next === "string" ? next : home}
         {...(expired === undefined ? {} : { notice: "The session or link has expired. Please sign in." })}
       />

@@ -1,6 +1,7 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { closeLinksOfUser } from "../links/link-store.ts";
-import { revokeSessionsOfUser, setPasswordHash } from "../store.ts";
+import { endSessions } from "../sessions/end-sessions.ts";
+import { setPasswordHash } from "../store.ts";
 
 /** A new password ends what the old one began: every other session and every link that was mailed. */
 export async function setPassword(
@@ -13,5 +14,5 @@ export async function setPassword(
 ): Promise<void> {
   await setPasswordHash(ctx.db, userId, passwordHash);
   await closeLinksOfUser(ctx.db, userId, ctx.now());
-  await revokeSessionsOfUser(ctx.db, userId, keptSessionId, ctx.now());
+  await endSessions(ctx, userId, keptSessionId === null ? {} : { except: keptSessionId });
 }

@@ -4,15 +4,19 @@ import { closeLink, dataOf } from "../links/link-store.ts";
 import { deadLink, requireLink } from "../links/request-link.ts";
 import { requireGoodPassword } from "../password-rules.ts";
 import { requireTryRate } from "../rates.ts";
-import { FinishSignUpInput, SignUpResult } from "../register-schema.ts";
+import { FinishSignUpInput, FinishSignUpResult } from "../register-schema.ts";
+import { openSignedInSession } from "../sessions/open-signed-in-session.ts";
 import { openAccount } from "./open-account.ts";
 
-/** Whoever reads the mail chooses the password, and has the account and the workspace. All of it happens, or none. */
+/**
+ * Whoever reads the mail chooses the password, and has the account and the workspace, signed in on the root domain. All
+ * of it happens, or none.
+ */
 export const finishSignUp = platformCommand({
   verb: "auth.finishSignUp",
   access: "public",
   input: FinishSignUpInput,
-  output: SignUpResult,
+  output: FinishSignUpResult,
   async prepare({ ctx, input }) {
     await requireTryRate(ctx);
     const link = await requireLink(ctx, "sign_up", "sign_up", input.token);
@@ -23,6 +27,9 @@ export const finishSignUp = platformCommand({
   },
   async run({ ctx, prepared: { linkId, account } }) {
     if (!(await closeLink(ctx.db, linkId, ctx.now()))) throw deadLink();
-    return openAccount(ctx, account);
+    const { userId, value, ...opened } = await openAccount(ctx, account);
+    const proof = { userId, hostTenantId: null, method: "sign_up" as const, secondFactor: false };
+    const { signedIn } = await openSignedInSession(ctx, proof);
+    return { ...opened, value: { ...value, signedIn } };
   },
 });

@@ -1,7 +1,7 @@
 import type { PlatformCtx, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { provisionTenant } from "../../tenancy/index.ts";
-import { createHandoffUrl } from "../handoff.ts";
+import { handoffStartUrl } from "../handoff/tenant-origin.ts";
 import { insertUser } from "../store.ts";
 
 export interface NewAccount {
@@ -13,6 +13,7 @@ export interface NewAccount {
 }
 
 export interface OpenedAccount {
+  userId: string;
   value: { tenant: TenantInfo; handoffUrl: string };
   audit: { entityId: string; tenantId: string; userId: string; after: object };
   events: { type: string; tenantId: string; slug: string }[];
@@ -32,7 +33,8 @@ export async function openAccount(ctx: PlatformCtx, account: NewAccount): Promis
   }
   const tenant = await provisionTenant(ctx, { slug, name: company, ownerId: user.id, holder: email });
   return {
-    value: { tenant, handoffUrl: await createHandoffUrl(ctx, tenant, user.id) },
+    userId: user.id,
+    value: { tenant, handoffUrl: handoffStartUrl(ctx.ports, tenant.slug) },
     audit: { entityId: tenant.id, tenantId: tenant.id, userId: user.id, after: { tenant, owner: user } },
     events: [{ type: "tenant.created", tenantId: tenant.id, slug: tenant.slug }],
   };

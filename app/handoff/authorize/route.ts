@@ -1,0 +1,3 @@
+import { authorizeHandoff } from "#server/session/authorize-handoff.ts";
+
+export { authorizeHandoff as GET };

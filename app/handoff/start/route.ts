@@ -1,0 +1,3 @@
+import { startHandoff } from "#server/session/start-handoff.ts";
+
+export { startHandoff as GET };

@@ -1,0 +1,102 @@
+import type { DomainEvent, PlatformCtx } from "#server/kernel/ctx.ts";
+import { randomToken, tokenHash } from "#server/platform/token.ts";
+import { recordAudit } from "../../audit/index.ts";
+import { rememberDevice } from "../devices/store.ts";
+import { endSessions } from "./end-sessions.ts";
+import { isFreshProof, lifetimeMs, type SessionMethod } from "./rules.ts";
+import type { SignedIn } from "./schema.ts";
+import { hasSession, hasSessionLike, insertSession } from "./store.ts";
+
+export interface Proof {
+  userId: string;
+  /** The host the session is good on; null for the root domain. */
+  hostTenantId: string | null;
+  method: SessionMethod;
+  secondFactor: boolean;
+  /** Unticked: the session ends with the browser's window, and after 12 hours. Default true. */
+  isRemembered?: boolean;
+  /** When password or passkey were shown, if that was not now. */
+  authenticatedAt?: Date | null;
+}
+
+export interface OpenedSession {
+  /** For the door, which gives the browser its cookies: `giveSession` in server/session. */
+  signedIn: SignedIn;
+  /** For the command's outcome: a first sign-in from a browser is told to the person by mail. */
+  events: (DomainEvent & { tenantId: null })[];
+}
+
+/**
+ * Opens a session for a person who has just proven who they are, always under a new id, in the transaction of `ctx`
+ * where there is one. Writes `session.open` to the log of the host's tenant, or the platform's, as the person's
+ * activity.
+ */
+export async function openSignedInSession(ctx: PlatformCtx, proof: Proof): Promise<OpenedSession> {
+  const { userId, hostTenantId, method, secondFactor, isRemembered = true } = proof;
+  const { address, userAgent, country = null } = ctx.client;
+  const now = ctx.now();
+  const wasHere = await hasSessionLike(ctx.db, userId, address, userAgent);
+  const isFirst = !(await hasSession(ctx.db, userId));
+  const device = await recogniseDevice(ctx, userId);
+  // A browser has one session a host: the one it brings ends here. A caller of the API may hold several.
+  if (ctx.actor.type === "user" && method !== "api") {
+    await endSessions(ctx, ctx.actor.userId, { only: ctx.actor.sessionId });
+  }
+  const session = {
+    id: ctx.newId(),
+    userId,
+    hostTenantId,
+    method,
+    address,
+    userAgent,
+    country,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + lifetimeMs(ctx.ports.env, isRemembered)),
+    authenticatedAt: proof.authenticatedAt === undefined ? freshness(method, now) : proof.authenticatedAt,
+    secondFactorAt: secondFactor ? now : null,
+  };
+  await insertSession(ctx.db, session);
+  const isNewDevice = device.isNew && !wasHere && !isFirst && isFreshProof(method);
+  await recordAudit(ctx, "session.open", {
+    entityId: session.id,
+    userId,
+    ...(hostTenantId === null ? {} : { tenantId: hostTenantId }),
+    after: { method, secondFactor, isNewDevice },
+  });
+  const signedIn = {
+    sessionId: session.id,
+    userId,
+    hostTenantId,
+    expiresAt: session.expiresAt.toISOString(),
+    isRemembered,
+    deviceToken: device.token,
+  };
+  return { signedIn, events: isNewDevice ? [newDevice(ctx, session)] : [] };
+}
+
+const freshness = (method: SessionMethod, now: Date) => (isFreshProof(method) ? now : null);
+
+/** The browser's device cookie becomes one of this person's; a browser without gets a token. */
+async function recogniseDevice(ctx: PlatformCtx, userId: string) {
+  const given = ctx.client.deviceHash;
+  if (given) return { token: null, isNew: await rememberDevice(ctx.db, userId, given, ctx.now()) };
+  const token = randomToken();
+  await rememberDevice(ctx.db, userId, tokenHash(token), ctx.now());
+  return { token, isNew: true };
+}
+
+const newDevice = (
+  { client: { site } }: PlatformCtx,
+  session: { id: string; userId: string; address: string; userAgent: string; country: string | null },
+) => ({
+  type: "session.openedOnNewDevice",
+  tenantId: null,
+  sessionId: session.id,
+  userId: session.userId,
+  address: session.address,
+  userAgent: session.userAgent,
+  country: session.country,
+  origin: site?.origin ?? null,
+  siteTenantId: site?.tenant?.id ?? null,
+});
