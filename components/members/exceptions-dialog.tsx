@@ -51,23 +51,28 @@ export function ExceptionsDialog({ member, onClose }: { member: Member; onClose:
     });
   }
 
-  const cell = (name: Permission | null) =>
+  const cell = (heading: string, name: Permission | null) =>
     name && (
-      <Select
-        aria-label={permissionText(name)}
-        value={exceptions[name] ?? "role"}
-        disabled={!own.includes(name)}
-        onChange={(event) => choose(name, event.target.value)}
-        options={[
-          { value: "role", label: byRole.includes(name) ? "By role: yes" : "By role: no" },
-          ...(byRole.includes(name) && exceptions[name] !== "allowed"
-            ? []
-            : [{ value: "allowed", label: "Allowed" }]),
-          ...(byRole.includes(name) || exceptions[name] === "denied"
-            ? [{ value: "denied", label: "Denied" }]
-            : []),
-        ]}
-      />
+      <>
+        <span className="text-xs text-muted sm:hidden" aria-hidden>
+          {heading}
+        </span>
+        <Select
+          aria-label={permissionText(name)}
+          value={exceptions[name] ?? "role"}
+          disabled={!own.includes(name)}
+          onChange={(event) => choose(name, event.target.value)}
+          options={[
+            { value: "role", label: byRole.includes(name) ? "By role: yes" : "By role: no" },
+            ...(byRole.includes(name) && exceptions[name] !== "allowed"
+              ? []
+              : [{ value: "allowed", label: "Allowed" }]),
+            ...(byRole.includes(name) || exceptions[name] === "denied"
+              ? [{ value: "denied", label: "Denied" }]
+              : []),
+          ]}
+        />
+      </>
     );
 
   return (
@@ -92,7 +97,7 @@ export function ExceptionsDialog({ member, onClose }: { member: Member; onClose:
       )}
       <table className="w-full text-left text-sm">
         <caption className="sr-only">Permissions by area</caption>
-        <thead>
+        <thead className="max-sm:sr-only">
           <tr className="text-xs text-muted">
             <th scope="col" className="py-1.5 font-medium">
               Area
@@ -107,12 +112,12 @@ export function ExceptionsDialog({ member, onClose }: { member: Member; onClose:
         </thead>
         <tbody>
           {PERMISSION_AREAS.map(({ name, read, write }) => (
-            <tr key={name}>
-              <th scope="row" className="py-1 pr-2 font-medium">
+            <tr key={name} className="max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-2 max-sm:pb-2">
+              <th scope="row" className="py-1 pr-2 font-medium max-sm:col-span-2">
                 {name}
               </th>
-              <td className="px-1.5 py-1">{cell(read)}</td>
-              <td className="py-1">{cell(write)}</td>
+              <td className="sm:px-1.5 sm:py-1">{cell("See", read)}</td>
+              <td className="sm:py-1">{cell("Change", write)}</td>
             </tr>
           ))}
         </tbody>

@@ -25,11 +25,13 @@ export function LeaveCard() {
     }),
   );
   return (
-    <Card
-      title="Leave"
-      description={`You can't open ${name} any more; what you made here stays.`}
-      actions={<Button onClick={() => setAsked(true)}>Leave {name}</Button>}
-    >
+    <>
+      <Card
+        title="Leave"
+        description={`You can't open ${name} any more; what you made here stays.`}
+        actions={<Button onClick={() => setAsked(true)}>Leave {name}</Button>}
+        isFlush
+      />
       <ConfirmDialog
         isOpen={isAsked}
         title={`Leave ${name}?`}
@@ -42,6 +44,6 @@ export function LeaveCard() {
         You are signed out here at once and your API keys stop working. To come back you must be invited
         again.
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

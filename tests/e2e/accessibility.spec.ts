@@ -19,6 +19,10 @@ const TENANT_PAGES = [
   "/bots/new",
   "/settings/billing",
   "/settings/branding",
+  "/settings/members",
+  "/settings/roles",
+  "/account/membership",
+  "/invite",
 ];
 
 /** What axe finds on the page as it is, one line a rule. */
