@@ -21,7 +21,12 @@ export function restDoor(ports: Ports): Ask {
   return async (method, path, { body, token, host = "localhost:3000", headers = {} } = {}) => {
     const request = new Request(`http://${host}/api/v1${path}`, {
       method,
-      headers: { host, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      headers: {
+        host,
+        "content-type": "application/json",
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await serveRest(request);
