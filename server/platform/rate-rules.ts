@@ -5,19 +5,19 @@ const HOUR = 3600;
 
 /**
  * Rules by what they guard; the comment says what to count by. Whatever guesses or sends mail fails closed.
- * `requireRate(ports.rateLimit, RATE.signUp, addressKey(ctx.client.address))`
+ * `requireRate(ports.rateLimit, RATE.signIn, addressKey(ctx.client.address))`
  */
 export const RATE = {
   /** By address, before any password is looked at. Wrong ones are counted by `takeAttempt`, and kept. */
   signIn: { name: "sign-in", limit: 60, windowSeconds: 5 * MINUTE, onOutage: "closed" },
-  /** By address. */
-  signUp: { name: "sign-up", limit: 20, windowSeconds: HOUR, onOutage: "closed" },
-  /** By e-mail asked for: mails to one mailbox, whoever asks. */
-  passwordReset: { name: "password-reset", limit: 5, windowSeconds: HOUR, onOutage: "closed" },
-  /** By address: mails to many mailboxes, and codes tried. */
-  mailAddress: { name: "mail-address", limit: 30, windowSeconds: HOUR, onOutage: "closed" },
-  /** By e-mail or account whose address is to be verified. */
-  verifyEmail: { name: "verify-email", limit: 10, windowSeconds: HOUR, onOutage: "closed" },
+  /** By kind and address: mails of accounts (sign-up, reset …) that one address can cause, whomever they go to. */
+  accountMailAddress: { name: "account-mail-address", limit: 30, windowSeconds: HOUR, onOutage: "closed" },
+  /** By kind and e-mail: such mails to one person, whoever causes them. */
+  accountMail: { name: "account-mail", limit: 5, windowSeconds: HOUR, onOutage: "closed" },
+  /** By address: the tokens of such mails, and passwords with them, that are tried. */
+  accountLink: { name: "account-link", limit: 60, windowSeconds: 15 * MINUTE, onOutage: "closed" },
+  /** By person: codes of a second factor guessed while signed in. */
+  secondFactor: { name: "second-factor", limit: 10, windowSeconds: 15 * MINUTE, onOutage: "closed" },
   /** By tenant: invitations sent. */
   invite: { name: "invite", limit: 100, windowSeconds: HOUR, onOutage: "closed" },
   /** By tenant and e-mail: nobody's mailbox is filled, however often an invitation is revoked and made again. */

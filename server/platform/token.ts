@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { jwtVerify, SignJWT } from "jose";
+import { type JWTHeaderParameters, jwtVerify, SignJWT } from "jose";
+import type { Env } from "./env.ts";
 
 const ISSUER = "marque";
 
@@ -10,11 +11,25 @@ export interface AccessClaims {
   sessionId: string;
 }
 
+/** What a token is signed with: the first signs, all are believed, so that a secret can be replaced under way. */
+export type TokenSecrets = readonly [string, ...string[]];
+
+/** The secrets of TOKEN_SECRETS, else the installation's own. */
+export function tokenSecretsOf(env: Pick<Env, "TOKEN_SECRETS">, authSecret: string): TokenSecrets {
+  const [first, ...older] = env.TOKEN_SECRETS;
+  return first ? [first, ...older] : [authSecret];
+}
+
 /** A short-lived JWT (HS256) for one person at one tenant; the session it names can still be revoked. */
-export function signAccessToken(claims: AccessClaims, secret: string, now: Date, lifetimeSeconds: number) {
+export function signAccessToken(
+  claims: AccessClaims,
+  [secret]: TokenSecrets,
+  now: Date,
+  lifetimeSeconds: number,
+) {
   const issuedAt = Math.floor(now.getTime() / 1000);
   return new SignJWT({ tid: claims.tenantId, sid: claims.sessionId })
-    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: keyId(secret) })
     .setIssuer(ISSUER)
     .setSubject(claims.userId)
     .setIssuedAt(issuedAt)
@@ -25,13 +40,19 @@ export function signAccessToken(claims: AccessClaims, secret: string, now: Date,
 /** @returns null for anything that is not a valid, unexpired token of ours. */
 export async function readAccessToken(
   token: string,
-  secret: string,
+  secrets: TokenSecrets,
   now: Date,
 ): Promise<AccessClaims | null> {
+  const keyOf = ({ kid }: JWTHeaderParameters) => {
+    const secret = secrets.find((each) => keyId(each) === kid);
+    if (!secret) throw new Error("No key of ours.");
+    return tokenKey(secret);
+  };
   try {
-    const { payload } = await jwtVerify(token, tokenKey(secret), {
+    const { payload } = await jwtVerify(token, keyOf, {
       issuer: ISSUER,
       algorithms: ["HS256"],
+      typ: "JWT",
       currentDate: now,
     });
     const { sub, tid, sid } = payload;
@@ -66,5 +87,11 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
 export const derivedToken = (secret: string, purpose: string): string =>
   createHmac("sha256", secret).update(purpose).digest("base64url");
 
-const tokenKey = (secret: string): Uint8Array =>
-  new Uint8Array(createHash("sha256").update(`access token ${secret}`).digest());
+const tokenKey = (secret: string): Uint8Array => derived("access token", secret);
+
+/** Names a secret without telling it. */
+const keyId = (secret: string): string =>
+  Buffer.from(derived("key id", secret)).toString("base64url").slice(0, 8);
+
+const derived = (use: string, secret: string): Uint8Array =>
+  new Uint8Array(createHash("sha256").update(`${use} ${secret}`).digest());

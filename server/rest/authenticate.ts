@@ -4,7 +4,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { authenticateKey, looksLikeKey } from "#server/modules/api-keys/index.ts";
 import { type LiveSession, readSession } from "#server/modules/auth/index.ts";
 import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
-import { readAccessToken } from "#server/platform/token.ts";
+import { readAccessToken, tokenSecretsOf } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
 import { userActor } from "#server/session/user-actor.ts";
 
@@ -35,7 +35,7 @@ export async function authenticate(
     return caller;
   }
 
-  const claims = await readAccessToken(token, ports.authSecret, ports.clock.now());
+  const claims = await readAccessToken(token, tokenSecretsOf(ports.env, ports.authSecret), ports.clock.now());
   const session = claims && (await readSession(ports, claims.sessionId, claims.tenantId));
   if (session && claims.tenantId === null) return operatorCaller(ports, headers, addressed, session);
   const tenant = claims?.tenantId ? await resolveTenant(ports, { id: claims.tenantId }) : null;

@@ -1,5 +1,4 @@
 import { listActivity, listAudit, verifyAudit } from "#server/modules/audit/index.ts";
-import { login, loginOperator } from "#server/modules/auth/index.ts";
 import {
   cancelBacktest,
   getBacktest,
@@ -31,12 +30,13 @@ import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
+import { authRoutes } from "./routes/auth.ts";
 import { domainRoutes } from "./routes/domains.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
 
 export const routes: readonly Route[] = [
-  route("POST", "/auth/login", login, 200, "tenantId", loginOperator),
+  ...authRoutes,
   route("GET", "/tenant/info", getTenant),
   ...memberRoutes,
   route("GET", "/audit", listAudit),

@@ -1,12 +1,11 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
-import { signAccessToken } from "#server/platform/token.ts";
-import { TOKEN_LIFETIME_SECONDS } from "./login.ts";
 import { LoginOperatorInput, LoginOperatorResult } from "./schema.ts";
 import { openSignedInSession } from "./sessions/open-signed-in-session.ts";
 import { checkPassword } from "./sign-in/check-password.ts";
 import { requireSignInCode } from "./sign-in/require-sign-in-code.ts";
 import { isOperator } from "./store.ts";
+import { issueTokens } from "./tokens/issue-tokens.ts";
 
 /**
  * E-mail and password against a token for the operator's verbs, on the root domain alone. Who is no operator learns
@@ -31,10 +30,8 @@ export const loginOperator = platformCommand({
     const proof = { userId: user.id, hostTenantId: null, method: "api" as const, secondFactor };
     const { signedIn, events } = await openSignedInSession(ctx, proof);
     const claims = { userId: user.id, tenantId: null, sessionId: signedIn.sessionId };
-    const { authSecret } = ctx.ports;
-    const accessToken = await signAccessToken(claims, authSecret, ctx.now(), TOKEN_LIFETIME_SECONDS);
     return {
-      value: { accessToken, tokenType: "Bearer" as const, expiresInSeconds: TOKEN_LIFETIME_SECONDS, user },
+      value: { ...(await issueTokens(ctx, claims)), user },
       audit: { entityId: user.id, userId: user.id },
       events,
     };

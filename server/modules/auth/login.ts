@@ -1,15 +1,13 @@
 import { notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
-import { signAccessToken } from "#server/platform/token.ts";
 import { resolveTenant } from "../tenancy/index.ts";
 import { LoginInput, LoginResult } from "./schema.ts";
 import { openSignedInSession } from "./sessions/open-signed-in-session.ts";
 import { checkPassword } from "./sign-in/check-password.ts";
 import { requireSignInCode } from "./sign-in/require-sign-in-code.ts";
+import { issueTokens } from "./tokens/issue-tokens.ts";
 
-export const TOKEN_LIFETIME_SECONDS = 15 * 60;
-
-/** E-mail and password, and a code where there is a second factor, against a short-lived token for one tenant's API. */
+/** E-mail and password, and a code where there is a second factor, against tokens for one tenant's API. */
 export const login = platformCommand({
   verb: "auth.login",
   access: "public",
@@ -25,11 +23,8 @@ export const login = platformCommand({
     const proof = { userId: user.id, hostTenantId: tenant.id, method: "api" as const, secondFactor };
     const { signedIn, events } = await openSignedInSession(ctx, proof);
     const claims = { userId: user.id, tenantId: tenant.id, sessionId: signedIn.sessionId };
-    const { authSecret } = ctx.ports;
-    const accessToken = await signAccessToken(claims, authSecret, ctx.now(), TOKEN_LIFETIME_SECONDS);
-    const token = { accessToken, tokenType: "Bearer" as const, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
     return {
-      value: { ...token, user, tenant },
+      value: { ...(await issueTokens(ctx, claims)), user, tenant },
       audit: { entityId: user.id, userId: user.id, tenantId: tenant.id },
       events,
     };

@@ -1,17 +1,7 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
-import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
-
-/** Mails that one address can cause, whomever they go to. */
-const BY_ADDRESS: RateRule = {
-  name: "account-mail-address",
-  limit: 30,
-  windowSeconds: 3_600,
-  onOutage: "closed",
-};
-/** Mails to one person, whoever causes them. */
-const TO_PERSON: RateRule = { name: "account-mail", limit: 5, windowSeconds: 3_600, onOutage: "closed" };
-/** Tokens and passwords tried from one address. */
-const TRIES: RateRule = { name: "account-link", limit: 60, windowSeconds: 900, onOutage: "closed" };
+import { addressKey } from "#server/platform/address-key.ts";
+import { requireRate } from "#server/platform/rate-limit.ts";
+import { RATE } from "#server/platform/rate-rules.ts";
 
 /** The same for known and unknown e-mail addresses, so that it reveals neither. */
 export async function requireMailRate(
@@ -19,9 +9,9 @@ export async function requireMailRate(
   kind: string,
   email: string,
 ): Promise<void> {
-  await requireRate(ports.rateLimit, BY_ADDRESS, `${kind} ${client.address}`);
-  await requireRate(ports.rateLimit, TO_PERSON, `${kind} ${email}`);
+  await requireRate(ports.rateLimit, RATE.accountMailAddress, `${kind} ${addressKey(client.address)}`);
+  await requireRate(ports.rateLimit, RATE.accountMail, `${kind} ${email}`);
 }
 
 export const requireTryRate = ({ ports, client }: PlatformCtx): Promise<void> =>
-  requireRate(ports.rateLimit, TRIES, client.address);
+  requireRate(ports.rateLimit, RATE.accountLink, addressKey(client.address));

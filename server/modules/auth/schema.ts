@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Tenant } from "../tenancy/schema.ts";
+import { Tokens } from "./token-schema.ts";
 
 export const Email = z
   .string()
@@ -23,10 +24,7 @@ export const LoginInput = z.strictObject({
   tenantId: z.string().min(1),
 });
 
-export const LoginResult = z.object({
-  accessToken: z.string(),
-  tokenType: z.literal("Bearer"),
-  expiresInSeconds: z.number().int(),
+export const LoginResult = Tokens.extend({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   tenant: Tenant,
 });
