@@ -23,6 +23,12 @@ export function standingText({ basis, until, subscription }: BillingState): Stan
         tone: "negative",
         sentence: `The last payment did not go through. Everything keeps working until ${dateOf(until)}; update the card before then.`,
       };
+    case "granted":
+      return {
+        badge: "Agreed",
+        tone: "positive",
+        sentence: "This plan was agreed with you in person. There is nothing to pay here.",
+      };
     case "default_plan":
       return {
         badge: "Free",

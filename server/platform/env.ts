@@ -57,6 +57,8 @@ const Env = z.object({
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   WORKER: z.enum(["embedded", "external"]).default("embedded"),
+  SUSPEND_AFTER_DAYS: z.coerce.number().int().min(0).max(90).optional(),
+  CLOSE_RESTORE_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   MANUAL_CLOCK: flag,
   SEED: flag,
 });

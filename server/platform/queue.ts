@@ -30,6 +30,8 @@ export interface Queue {
     kind: JobKind<D>,
     handler: (data: D, signal: AbortSignal) => Promise<void>,
   ): Promise<void>;
+  /** Removes every job, waiting or done, whose data names this tenant. @returns how many there were */
+  forgetTenant(tenantId: string): Promise<number>;
   /** Lets running jobs finish, then stops. */
   close(): Promise<void>;
 }
@@ -86,6 +88,10 @@ export async function openQueue(database: Database, signal: Signal, log: Log): P
         );
         signal.subscribe(`queue:${kind.name}`, () => boss.notifyWorker(workerId));
       }
+    },
+    async forgetTenant(tenantId) {
+      const removed = await pool.query("delete from pgboss.job where data->>'tenantId' = $1", [tenantId]);
+      return removed.rowCount ?? 0;
     },
     close: () => boss.stop({ graceful: true, timeout: CLOSE_TIMEOUT_MS, close: false }),
   };

@@ -25,7 +25,7 @@ import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
-import { getTenant } from "#server/modules/tenancy/index.ts";
+
 import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
@@ -34,10 +34,11 @@ import { authRoutes } from "./routes/auth.ts";
 import { domainRoutes } from "./routes/domains.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { tenantRoutes } from "./routes/tenant.ts";
 
 export const routes: readonly Route[] = [
   ...authRoutes,
-  route("GET", "/tenant/info", getTenant),
+  ...tenantRoutes,
   ...memberRoutes,
   route("GET", "/audit", listAudit),
   route("GET", "/audit/verification", verifyAudit),

@@ -43,7 +43,6 @@ import {
   marketCandles,
 } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
-import { checkSlug, createTenant, getTenant, listMyTenants } from "#server/modules/tenancy/index.ts";
 import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
@@ -56,18 +55,14 @@ import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { ssoRouter } from "./routers/sso.ts";
+import { tenantsRouter } from "./routers/tenant.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
   account: accountRouter,
   auth: authRouter,
   sessions: sessionsRouter,
-  tenants: router({
-    checkSlug: queryOf(checkSlug),
-    create: mutationOf(createTenant),
-    mine: queryOf(listMyTenants),
-    get: queryOf(getTenant),
-  }),
+  tenants: tenantsRouter,
   plans: router({ list: queryOf(listPlans) }),
   subscriptions: router({
     get: queryOf(getSubscription),

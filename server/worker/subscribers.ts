@@ -1,8 +1,14 @@
 import type { Periodic, PlatformEvent, Subscriber } from "#server/kernel/background.ts";
 import { keepAnchors } from "#server/modules/audit/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
-import { applyStripeEvents, reconcileSubscriptions } from "#server/modules/billing/index.ts";
-import { createBotRunner } from "#server/modules/bots/index.ts";
+import {
+  applyStripeEvents,
+  followTenant,
+  reconcileSubscriptions,
+  recoverWhenPaid,
+  watchArrears,
+} from "#server/modules/billing/index.ts";
+import { createBotRunner, stopBotsOfClosed } from "#server/modules/bots/index.ts";
 import { recheckDomains } from "#server/modules/domains/index.ts";
 import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
 import {
@@ -11,6 +17,7 @@ import {
   tellOfDomain,
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
+import { eraseTenants } from "#server/modules/privacy/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -20,6 +27,9 @@ export const subscribers: readonly Subscriber[] = [
   mailInvitation,
   mailNewOwner,
   tellOfDomain,
+  followTenant,
+  recoverWhenPaid,
+  stopBotsOfClosed,
   welcomeOwner,
 ];
 
@@ -30,6 +40,8 @@ export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [
 ];
 
 export const periodics: readonly Periodic[] = [
+  eraseTenants,
+  watchArrears,
   createBotRunner(),
   reconcileSubscriptions,
   keepAnchors(),

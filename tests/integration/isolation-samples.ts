@@ -135,7 +135,11 @@ export const SAMPLES: Record<string, Sample> = {
   "subscription.cancel": () => ({}),
   "subscription.get": () => ({}),
   "subscription.resume": () => ({}),
+  "tenant.close": () => ({ confirmName: "not its name" }),
   "tenant.get": () => ({}),
+  "tenant.getState": () => ({}),
+  "tenant.rename": () => ({ name: "Renamed" }),
+  "tenant.restore": () => ({}),
   "usage.get": () => ({}),
 };
 

@@ -26,8 +26,17 @@ export function readCatalogue(name: CatalogueName): Catalogue {
   return catalogue;
 }
 
-/** The price list this installation sells from. */
-export const catalogueOf = (ports: Ports): Catalogue => readCatalogue(ports.env.CATALOGUE);
+const installed = new WeakMap<object, Catalogue>();
+
+/** The price list this installation sells from, with the installation's own patience where it has one. */
+export function catalogueOf({ env }: Ports): Catalogue {
+  const known = installed.get(env);
+  if (known) return known;
+  const listed = readCatalogue(env.CATALOGUE);
+  const catalogue = { ...listed, graceDays: env.SUSPEND_AFTER_DAYS ?? listed.graceDays };
+  installed.set(env, catalogue);
+  return catalogue;
+}
 
 export function findPlan(catalogue: Catalogue, key: string | null): CataloguePlan | undefined {
   return catalogue.plans.find((plan) => plan.key === key);

@@ -33,7 +33,8 @@ export const receiveStripeEvent = platformCommand({
       objectId: object.id ?? null,
       boundTenantId: tenantId,
       status,
-      payload: input,
+      // What concerns no tenant of ours, or none any more, is not kept beyond its name.
+      payload: tenantId ? input : { id: input.id, type: input.type },
       createdAt: new Date(input.created * 1000),
       receivedAt: ctx.now(),
     });

@@ -34,6 +34,8 @@ const facts = (subscriptions: SubscriptionRow[], over: Partial<BillingFacts> = {
   subscriptions,
   tenantCreatedAt: days(-100),
   trialUsedAt: null,
+  grantedPlan: null,
+  graceUntil: null,
   ...over,
 });
 const marque = readCatalogue("marque");

@@ -23,23 +23,28 @@ export interface SubscriptionRow {
 
 export type Access = { kind: "on" } | { kind: "grace"; until: Date } | { kind: "off" };
 
-/** Which of Stripe's eight statuses open the paid plan. An end that is only scheduled changes nothing yet. */
+/**
+ * Which of Stripe's eight statuses open the paid plan. An end that is only scheduled changes nothing yet.
+ * @param graceUntil the operator's own word, where it reaches further than `graceDays`
+ */
 export function accessOf(
   { status, pastDueSince, currentPeriodStart }: SubscriptionRow,
   graceDays: number,
   now: Date,
+  graceUntil: Date | null = null,
 ): Access {
   switch (status) {
     case "trialing":
     case "active":
       return { kind: "on" };
     case "past_due": {
-      const until = new Date((pastDueSince ?? currentPeriodStart).getTime() + graceDays * DAY_MS);
-      return now < until ? { kind: "grace", until } : { kind: "off" };
+      const ends = (pastDueSince ?? currentPeriodStart).getTime() + graceDays * DAY_MS;
+      return graceTo(new Date(Math.max(ends, graceUntil?.getTime() ?? 0)), now);
     }
+    case "unpaid":
+      return graceUntil ? graceTo(graceUntil, now) : { kind: "off" };
     case "incomplete":
     case "incomplete_expired":
-    case "unpaid":
     case "canceled":
     case "paused":
       return { kind: "off" };
@@ -47,6 +52,9 @@ export function accessOf(
       return status satisfies never;
   }
 }
+
+const graceTo = (until: Date, now: Date): Access =>
+  now < until ? { kind: "grace", until } : { kind: "off" };
 
 /** A subscription that Stripe still runs or may revive: no second one is sold beside it. */
 export function isLive({ status }: SubscriptionRow): boolean {
@@ -63,22 +71,29 @@ export interface BillingFacts {
   subscriptions: readonly SubscriptionRow[];
   tenantCreatedAt: Date;
   trialUsedAt: Date | null;
+  /** The plan that the operator gives, without Stripe. */
+  grantedPlan: string | null;
+  graceUntil: Date | null;
 }
 
 /**
- * The plan a tenant stands on: its best paid subscription; else the catalogue's default plan; else, in a catalogue
- * that gives nothing away, the sign-up trial while it lasts and no subscription was ever begun; else none.
+ * The plan a tenant stands on: the best of its paid subscriptions and the operator's grant; else the catalogue's default
+ * plan; else, in a catalogue that gives nothing away, the sign-up trial while it lasts and no subscription was ever begun; else none.
  */
 export function standingOf(catalogue: Catalogue, facts: BillingFacts, now: Date): Standing {
   const rank = (plan: CataloguePlan) => catalogue.plans.indexOf(plan);
   const paid = facts.subscriptions
     .flatMap((row) => {
       const plan = catalogue.plans.find(({ key }) => key === row.plan);
-      const access = accessOf(row, catalogue.graceDays, now);
+      const access = accessOf(row, catalogue.graceDays, now, facts.graceUntil);
       return plan && access.kind !== "off" ? [{ plan, access, row }] : [];
     })
     .toSorted((a, b) => rank(b.plan) - rank(a.plan));
   const [best] = paid;
+  const granted = catalogue.plans.find(({ key }) => key === facts.grantedPlan);
+  if (granted && (!best || rank(granted) > rank(best.plan))) {
+    return { plan: granted, basis: "granted", until: null };
+  }
   if (best) {
     const isGrace = best.access.kind === "grace";
     const until = best.access.kind === "grace" ? best.access.until : best.row.cancelAt;
@@ -89,6 +104,13 @@ export function standingOf(catalogue: Catalogue, facts: BillingFacts, now: Date)
   const trial = signUpTrialOf(catalogue, facts);
   if (trial && now < trial.until) return { ...trial, basis: "sign_up_trial" };
   return { plan: null, basis: "none", until: null };
+}
+
+/** Whether a subscription is owed for beyond all patience, and nothing else carries the tenant. */
+export function isInArrears(catalogue: Catalogue, facts: BillingFacts, now: Date): boolean {
+  const { basis } = standingOf(catalogue, facts, now);
+  if (basis === "subscription" || basis === "grace" || basis === "granted") return false;
+  return facts.subscriptions.some(({ status }) => status === "past_due" || status === "unpaid");
 }
 
 function signUpTrialOf(catalogue: Catalogue, { subscriptions, tenantCreatedAt }: BillingFacts) {

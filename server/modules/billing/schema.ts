@@ -47,7 +47,14 @@ export const SubscriptionStatus = z.enum(SUBSCRIPTION_STATUSES);
 export type SubscriptionStatus = z.output<typeof SubscriptionStatus>;
 
 /** Why a tenant has the plan it has. `none`: nothing is left, neither plan nor trial. */
-export const STANDING_BASES = ["subscription", "grace", "default_plan", "sign_up_trial", "none"] as const;
+export const STANDING_BASES = [
+  "subscription",
+  "grace",
+  "granted",
+  "default_plan",
+  "sign_up_trial",
+  "none",
+] as const;
 export const StandingBasis = z.enum(STANDING_BASES);
 export type StandingBasis = z.output<typeof StandingBasis>;
 

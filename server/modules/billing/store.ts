@@ -4,12 +4,19 @@ import { SUBSCRIPTION_STATUSES } from "./schema.ts";
 
 /** Every fact about one tenant that decides its plan. */
 export async function readFacts(db: TenantDb): Promise<BillingFacts> {
-  const [tenant, customer, subscriptions] = await Promise.all([
-    db.tenant.findFirstOrThrow({ select: { createdAt: true } }),
+  const [tenant, customer, grant, subscriptions] = await Promise.all([
+    db.tenant.findFirstOrThrow({ select: { createdAt: true, graceUntil: true } }),
     db.billingCustomer.findFirst({ select: { trialUsedAt: true } }),
+    db.planGrant.findFirst({ select: { plan: true } }),
     listSubscriptions(db),
   ]);
-  return { tenantCreatedAt: tenant.createdAt, trialUsedAt: customer?.trialUsedAt ?? null, subscriptions };
+  return {
+    tenantCreatedAt: tenant.createdAt,
+    trialUsedAt: customer?.trialUsedAt ?? null,
+    grantedPlan: grant?.plan ?? null,
+    graceUntil: tenant.graceUntil,
+    subscriptions,
+  };
 }
 
 /** Latest first. */
@@ -76,6 +83,22 @@ export async function claimTicket(db: TenantDb, ticket: number): Promise<boolean
 
 export async function setTrialUsed(db: TenantDb, at: Date): Promise<void> {
   await db.billingCustomer.updateMany({ where: { trialUsedAt: null }, data: { trialUsedAt: at } });
+}
+
+/** Tenants who owe for a subscription, or are suspended for one. */
+export async function listTenantsInQuestion(db: SystemDb): Promise<string[]> {
+  const [owing, suspended] = await Promise.all([
+    db.subscription.findMany({
+      where: { status: { in: ["past_due", "unpaid"] } },
+      distinct: ["tenantId"],
+      select: { tenantId: true },
+    }),
+    db.tenant.findMany({
+      where: { status: "suspended", suspendedReason: "unpaid" },
+      select: { id: true },
+    }),
+  ]);
+  return [...new Set([...owing.map(({ tenantId }) => tenantId), ...suspended.map(({ id }) => id)])];
 }
 
 /** Tenants whose subscription Stripe may still change, or who are at a checkout. */

@@ -10,4 +10,5 @@ export { pauseBot } from "./pause-bot.ts";
 export { resumeBot } from "./resume-bot.ts";
 export { createBotRunner, type VenueOf } from "./runner/bot-runner.ts";
 export { startBot } from "./start-bot.ts";
+export { stopAllBots, stopBotsOfClosed } from "./stop-all-bots.ts";
 export { stopBot } from "./stop-bot.ts";

@@ -72,6 +72,11 @@ export async function countLiveBots(db: TenantDb): Promise<number> {
   return db.bot.count({ where: { status: { not: "stopped" } } });
 }
 
+/** Bots that may hold positions or have orders out. */
+export async function countBotsAtWork(db: TenantDb): Promise<number> {
+  return db.bot.count({ where: { status: { in: ["running", "paused", "stopping"] } } });
+}
+
 /** Moves on only from the given statuses, so that two hands cannot both win. */
 export async function moveBot(
   db: TenantDb,

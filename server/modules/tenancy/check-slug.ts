@@ -4,7 +4,7 @@ import { RESERVED_SLUGS } from "#server/kernel/reserved-slugs.ts";
 import { platformQuery } from "#server/kernel/verb.ts";
 import { CheckSlugInput, SlugAvailability } from "./schema.ts";
 import { findSlugHolder } from "./slug-store.ts";
-import { findTenantBySlug } from "./store.ts";
+import { findTenantBySlug, isSlugResting } from "./store.ts";
 
 export const checkSlug = platformQuery({
   verb: "tenant.checkSlug",
@@ -31,7 +31,8 @@ export async function slugProblem(
   holder: string | null = null,
 ): Promise<string | null> {
   if (RESERVED_SLUGS.has(slug)) return "This name is reserved.";
-  if (await findTenantBySlug(db, slug)) return "This name is taken.";
+  if ((await findTenantBySlug(db, slug)) || (await isSlugResting(db, slug, now())))
+    return "This name is taken.";
   const promised = await findSlugHolder(db, slug, now());
   if (promised === null || promised === holder) return null;
   return "Somebody asked for this name within the last hour. Choose another, or come back later.";

@@ -19,6 +19,8 @@ export const CompanyName = z.string().trim().min(2, "Use at least 2 characters."
 
 export const CreateTenantInput = z.strictObject({ slug: Slug, name: CompanyName });
 
+export const RenameTenantInput = z.strictObject({ name: CompanyName });
+
 export const Tenant = z.object({
   id: z.string(),
   slug: z.string(),

@@ -1,15 +1,18 @@
 import type { SystemDb, TenantDb, TenantInfo } from "#server/kernel/ctx.ts";
-import { TENANT_STATUSES } from "#server/kernel/ctx.ts";
 import { memberPermissions, type Permission, ROLES, type Role } from "#server/kernel/permission.ts";
+import { tokenHash } from "#server/platform/token.ts";
+import { readStatus } from "./lifecycle/life-store.ts";
 
 export async function findTenantBySlug(db: SystemDb, slug: string): Promise<TenantInfo | null> {
   const row = await db.tenant.findUnique({ where: { slug } });
   return row && toTenant(row);
 }
 
+/** A closed tenant's own domains answer no more; its subdomain still tells what became of it. */
 export async function findTenantByHost(db: SystemDb, host: string): Promise<TenantInfo | null> {
   const domain = await db.domain.findFirst({ where: { host, verifiedAt: { not: null }, stoppedAt: null } });
-  return domain && findTenantById(db, domain.tenantId);
+  const tenant = domain && (await findTenantById(db, domain.tenantId));
+  return tenant?.status === "active" || tenant?.status === "suspended" ? tenant : null;
 }
 
 /** The primary domain while it is served. */
@@ -21,6 +24,15 @@ export async function findPrimaryHost(db: TenantDb): Promise<string | null> {
 export async function findTenantById(db: SystemDb, id: string): Promise<TenantInfo | null> {
   const row = await db.tenant.findUnique({ where: { id } });
   return row && toTenant(row);
+}
+
+/** How a tombstone remembers an erased tenant's slug. */
+export const slugHash = (slug: string): string => tokenHash(`slug ${slug}`);
+
+/** Whether the slug was an erased tenant's a short while ago: links to it are still about. */
+export async function isSlugResting(db: SystemDb, slug: string, now: Date): Promise<boolean> {
+  const where = { slugHash: slugHash(slug), slugFreeAfter: { gt: now } };
+  return (await db.tenantTombstone.count({ where })) > 0;
 }
 
 /** @returns false when the slug is taken; the transaction stays usable. */
@@ -44,6 +56,10 @@ export async function insertVerifiedDomain(
   domain: { id: string; tenantId: string; host: string; token: string; verifiedAt: Date },
 ): Promise<void> {
   await db.domain.create({ data: domain, select: { id: true } });
+}
+
+export async function setTenantName(db: TenantDb | SystemDb, id: string, name: string): Promise<void> {
+  await db.tenant.update({ where: { id }, data: { name }, select: { id: true } });
 }
 
 export interface Standing {
@@ -87,9 +103,24 @@ export async function listTenantsOfUser(db: SystemDb, userId: string) {
   });
 }
 
-function toTenant(row: { id: string; slug: string; name: string; status: string }): TenantInfo {
+interface TenantRow {
+  id: string;
+  slug: string;
+  name: string;
+  status: string;
+  suspendedReason: string | null;
+}
+
+function toTenant(row: TenantRow): TenantInfo {
   const { id, slug, name } = row;
-  return { id, slug, name, status: TENANT_STATUSES.find((each) => each === row.status) ?? "closed" };
+  const { status, suspendedReason } = readStatus(row);
+  return {
+    id,
+    slug,
+    name,
+    status,
+    ...(status === "suspended" && suspendedReason ? { suspendedReason } : {}),
+  };
 }
 
 /** An unknown role in the database grants the least. */

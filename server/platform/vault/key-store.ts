@@ -27,5 +27,10 @@ export function databaseKeyStore(db: DbClient): KeyStore {
     async replace({ id, wrapped, masterKeyId }, from) {
       await db.vaultKey.updateMany({ where: { id, masterKeyId: from }, data: { wrapped, masterKeyId } });
     },
+    async remove(owner) {
+      const keys = await db.vaultKey.findMany({ where: { owner }, select: { id: true } });
+      await db.vaultKey.deleteMany({ where: { owner } });
+      return keys.map(({ id }) => id);
+    },
   };
 }

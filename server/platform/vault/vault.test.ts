@@ -23,6 +23,11 @@ function memoryStore(): KeyStore & { keys: Map<string, StoredKey> } {
     async *all() {
       yield [...keys.values()];
     },
+    async remove(owner) {
+      const ids = [...keys.values()].filter((key) => key.owner === owner).map(({ id }) => id);
+      for (const id of ids) keys.delete(id);
+      return ids;
+    },
     replace: async (key, from) => {
       if (keys.get(key.id)?.masterKeyId === from) keys.set(key.id, key);
     },
@@ -55,6 +60,16 @@ describe("the vault", () => {
       "tenant:nova",
       "platform",
     ]);
+  });
+
+  it("opens nothing of an owner whose keys were shredded, and everything of the others", async () => {
+    const { vault, store } = open();
+    const mine = await vault.seal(ACME, "test", new Secret("a"));
+    const theirs = await vault.seal(NOVA, "test", new Secret("b"));
+    await vault.shred(ACME);
+    await expect(vault.open(ACME, "test", mine)).rejects.toThrow();
+    expect((await vault.open(NOVA, "test", theirs)).reveal()).toBe("b");
+    expect([...store.keys.values()].map(({ owner }) => owner)).toEqual(["tenant:nova"]);
   });
 
   it.each([

@@ -26,6 +26,8 @@ export interface KeyStore {
   all(): AsyncIterable<readonly StoredKey[]>;
   /** Puts `key` in the place of the one with its id, if that is still wrapped by `from`. */
   replace(key: StoredKey, from: string): Promise<void>;
+  /** @returns the ids of what was removed */
+  remove(owner: string): Promise<string[]>;
 }
 
 /**
@@ -38,6 +40,11 @@ export interface Vault {
   seal(owner: VaultOwner, purpose: string, secret: Secret): Promise<string>;
   /** @throws Error when it was sealed for another owner or purpose, was changed, or its key was erased. */
   open(owner: VaultOwner, purpose: string, sealed: string): Promise<Secret>;
+  /**
+   * Destroys the owner's data keys: whatever they sealed, in backups too, is noise from then on (crypto-shredding,
+   * NIST SP 800-88). Other processes' memory of an unwrapped key ends within five minutes; it opens nothing meanwhile.
+   */
+  shred(owner: VaultOwner): Promise<void>;
 }
 
 const KEY_BYTES = 32;
@@ -71,6 +78,9 @@ export function openVault(store: KeyStore, masterKeys: readonly MasterKey[], clo
       const cipher = createCipheriv("aes-256-gcm", await unwrap(stored), iv).setAAD(binding(label, purpose));
       const text = Buffer.concat([cipher.update(secret.reveal(), "utf8"), cipher.final()]);
       return `v1.${stored.id}.${Buffer.concat([iv, text, cipher.getAuthTag()]).toString("base64url")}`;
+    },
+    async shred(owner) {
+      for (const id of await store.remove(ownerLabel(owner))) opened.delete(id);
     },
     async open(owner, purpose, sealed) {
       const label = ownerLabel(owner);

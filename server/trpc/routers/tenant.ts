@@ -1,0 +1,20 @@
+import {
+  checkSlug,
+  closeTenant,
+  createTenant,
+  getTenantState,
+  listMyTenants,
+  renameTenant,
+  restoreTenant,
+} from "#server/modules/tenancy/index.ts";
+import { mutationOf, queryOf, router } from "../init.ts";
+
+export const tenantsRouter = router({
+  checkSlug: queryOf(checkSlug),
+  create: mutationOf(createTenant),
+  mine: queryOf(listMyTenants),
+  state: queryOf(getTenantState),
+  rename: mutationOf(renameTenant),
+  close: mutationOf(closeTenant),
+  restore: mutationOf(restoreTenant),
+});
