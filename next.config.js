@@ -2,16 +2,6 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
-  headers: async () => [
-    {
-      source: "/:path*",
-      headers: [
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
-      ],
-    },
-  ],
   // `npm run types` checks the whole tree with TypeScript 7, which Next's own step does not speak yet.
   typescript: { ignoreBuildErrors: true },
   allowedDevOrigins: ["*.localhost", "*.test"],

@@ -1,8 +1,10 @@
 /** The server: opens the ports, starts worker and sandbox beside the web where they are embedded, and listens. */
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
 import { demoGuide } from "#prisma/demo-guide.ts";
+import { settleHeaders } from "./edge/request-headers.ts";
+import { securityHeaders } from "./edge/security-headers.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
 import { type Env, readEnv } from "./platform/env.ts";
 import { installPorts } from "./platform/installed-ports.ts";
@@ -76,8 +78,8 @@ function stopOnSignal(close: Close): void {
 }
 
 async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env) {
-  // The edge runs apart from this module and reads its one setting from the environment.
-  process.env.ROOT_DOMAIN = ROOT_DOMAIN;
+  // The edge runs apart from this module and reads its settings from the environment.
+  Object.assign(process.env, { ROOT_URL, ROOT_DOMAIN });
   const app = next({
     dev: NODE_ENV === "development",
     dir: path.join(import.meta.dirname, ".."),
@@ -85,8 +87,16 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
   });
   await app.prepare();
   const serve = app.getRequestHandler();
+  const answerHeaders = securityHeaders(ROOT_URL);
   const server = createServer((request, response) => {
-    setForwardedHeaders(request, ROOT_URL, TRUST_PROXY);
+    const { url: path = "", headers, socket } = request;
+    settleHeaders(headers, {
+      path,
+      peer: socket.remoteAddress ?? "",
+      rootUrl: ROOT_URL,
+      isBehindProxy: TRUST_PROXY,
+    });
+    for (const [name, value] of answerHeaders) response.setHeader(name, value);
     serve(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -104,12 +114,4 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   return error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use: choose another by PORT.`) : error;
-}
-
-/** Next and Auth.js believe these headers, so they say what the `Host` and the socket say and nothing else. */
-function setForwardedHeaders(request: IncomingMessage, rootUrl: string, isBehindProxy: boolean): void {
-  const { headers, socket } = request;
-  headers["x-forwarded-host"] = headers.host ?? "";
-  headers["x-forwarded-proto"] = new URL(rootUrl).protocol.slice(0, -1);
-  if (!isBehindProxy) headers["x-forwarded-for"] = socket.remoteAddress ?? "";
 }

@@ -13,6 +13,11 @@ describe("destinationOf", () => {
     ["localhost", "/tenant/acme/api/trpc/x", { kind: "rewrite", path: "/api/trpc/x", pathTenant: "acme" }],
     ["acme.localhost", "/api/trpc/x", { kind: "pass" }],
     ["acme.localhost", "/apiary", { kind: "rewrite", path: "/t/acme/apiary" }],
+    ["www.localhost", "/pricing", { kind: "to_root" }],
+    ["10.0.0.7:3000", "/healthz", { kind: "pass" }],
+    ["anything at all", "/readyz", { kind: "pass" }],
+    ["web:3000", "/internal/tls-ask", { kind: "pass" }],
+    ["acme.localhost", "/internal/tls-asks", { kind: "rewrite", path: "/t/acme/internal/tls-asks" }],
   ])("sends %s%s on", (host, path, destination) => {
     expect(to(host, path)).toEqual(destination);
   });
@@ -27,6 +32,10 @@ describe("destinationOf", () => {
     ["localhost", "/tenant/a%2fb/bots"],
     ["127.0.0.1", "/"],
     ["admin.localhost", "/"],
+    ["10.0.0.7", "/healthz/x"],
+    ["10.0.0.7", "/api/v1/tenant/info"],
+    ["www.localhost", "/t/acme"],
+    ["localhost", "/unknown-host"],
   ])("hides the inside from %s%s", (host, path) => {
     expect(to(host, path).kind).toBe("not_found");
   });

@@ -5,25 +5,30 @@ import { parseHost } from "./parse-host.ts";
 export type Destination =
   | { kind: "pass" }
   | { kind: "rewrite"; path: string; pathTenant?: string }
-  | { kind: "redirect"; url: string }
+  /** To the same address on the root domain. */
+  | { kind: "to_root" }
   | { kind: "not_found"; path: string };
 
-const INTERNAL_PREFIX = /^\/t(?:\/|$)/;
-const SHARED_PATHS =
-  /^\/(?:api|_next|handoff|assets|internal|scim)(?:\/|$)|^\/(?:favicon\.ico|healthz|readyz)$/;
+const INTERNAL_PREFIX = /^\/(?:t|unknown-host)(?:\/|$)/;
+const SHARED_PATHS = /^\/(?:api|_next|handoff|assets|scim)(?:\/|$)|^\/(?:favicon\.ico|healthz|readyz)$/;
+/** Asked by machines that know an address and no name. */
+const MACHINE_PATHS = /^\/(?:healthz|readyz|internal\/tls-ask)$/;
 const TENANT_PATH = /^\/tenant\/([^/]+)(\/.*)?$/;
+const NOT_FOUND: Destination = { kind: "not_found", path: "/unknown-host" };
 
 /**
  * @param path pathname as sent, without query.
  * @returns `pathTenant` for the path form `/tenant/SLUG/…` whose API calls name their tenant that way.
  */
 export function destinationOf(host: string | null, path: string, rootDomain: string): Destination {
+  if (MACHINE_PATHS.test(path)) return { kind: "pass" };
   const lane = parseHost(host, rootDomain);
-  if (lane.lane === "unknown") return { kind: "not_found", path: "/unknown-host" };
-  if (INTERNAL_PREFIX.test(path)) return { kind: "not_found", path: "/unknown-host" };
+  if (lane.lane === "unknown" || INTERNAL_PREFIX.test(path)) return NOT_FOUND;
   switch (lane.lane) {
     case "root":
       return rootDestination(path);
+    case "www":
+      return { kind: "to_root" };
     case "tenant":
       return SHARED_PATHS.test(path) ? { kind: "pass" } : { kind: "rewrite", path: `/t/${lane.slug}${path}` };
     case "custom":
@@ -39,7 +44,7 @@ function rootDestination(path: string): Destination {
   const match = TENANT_PATH.exec(path);
   if (!match) return { kind: "pass" };
   const slug = Slug.safeParse(match[1]);
-  if (!slug.success || slug.data !== match[1]) return { kind: "not_found", path: "/unknown-host" };
+  if (!slug.success || slug.data !== match[1]) return NOT_FOUND;
   const rest = match[2] ?? "";
   if (SHARED_PATHS.test(rest)) return { kind: "rewrite", path: rest, pathTenant: slug.data };
   return { kind: "rewrite", path: `/t/${slug.data}${rest}` };

@@ -10,7 +10,7 @@ describe("parseHost", () => {
     ["marque.example", { lane: "root" }],
     ["MARQUE.example:3000", { lane: "root" }],
     ["marque.example.", { lane: "root" }],
-    ["www.marque.example", { lane: "root" }],
+    ["www.marque.example", { lane: "www" }],
     ["acme.marque.example", { lane: "tenant", slug: "acme" }],
     ["Acme.Marque.Example.:443", { lane: "tenant", slug: "acme" }],
     ["trade.acme.test", { lane: "custom", host: "trade.acme.test" }],

@@ -2,6 +2,7 @@ import { RESERVED_SLUGS } from "#server/kernel/reserved-slugs.ts";
 
 export type Lane =
   | { lane: "root" }
+  | { lane: "www" }
   | { lane: "tenant"; slug: string }
   | { lane: "custom"; host: string }
   | { lane: "unknown" };
@@ -12,13 +13,14 @@ const UNKNOWN: Lane = { lane: "unknown" };
 
 /**
  * Decides what a `Host` header means. Pure and total: any bytes give a lane, and everything that is not exactly a
- * root domain, one label under it, or a plausible public host name is `unknown`.
+ * root domain, one label under it, or a plausible public host name is `unknown`. `www` of the root is an alias of it.
  * @param rootDomain lower-case host name without port, e.g. `localhost` or `marque.example`.
  */
 export function parseHost(header: string | null | undefined, rootDomain: string): Lane {
   const host = normaliseHost(header);
   if (host === null) return UNKNOWN;
-  if (host === rootDomain || host === `www.${rootDomain}`) return { lane: "root" };
+  if (host === rootDomain) return { lane: "root" };
+  if (host === `www.${rootDomain}`) return { lane: "www" };
   if (host.endsWith(`.${rootDomain}`)) {
     const slug = host.slice(0, -rootDomain.length - 1);
     const isOneLabel = LABEL.test(slug) && !slug.startsWith("xn--");

@@ -2,17 +2,15 @@ import { type NextRequest, NextResponse } from "next/server";
 import { readEdgeConfig } from "./config.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { destinationOf } from "./destination.ts";
-
-/** Names the tenant of a call made under `/tenant/SLUG/api/…`. The edge clears it wherever it runs; elsewhere it names a tenant, no more. */
-export const PATH_TENANT_HEADER = "x-tenant-path";
-export const NONCE_HEADER = "x-nonce";
+import { NONCE_HEADER, PATH_TENANT_HEADER } from "./request-headers.ts";
 
 export function routeRequest(request: NextRequest): NextResponse {
-  const { rootDomain, isDevelopment } = readEdgeConfig();
+  const { rootUrl, rootDomain, isDevelopment } = readEdgeConfig();
   const url = request.nextUrl.clone();
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, isDevelopment);
-  const headers = ownHeaders(request.headers, url.pathname);
+  const headers = new Headers(request.headers);
+  headers.delete(PATH_TENANT_HEADER);
   headers.set(NONCE_HEADER, nonce);
   headers.set("content-security-policy", policy);
 
@@ -29,8 +27,8 @@ export function routeRequest(request: NextRequest): NextResponse {
         if (destination.pathTenant) headers.set(PATH_TENANT_HEADER, destination.pathTenant);
         url.pathname = destination.path;
         return NextResponse.rewrite(url, { request: { headers } });
-      case "redirect":
-        return NextResponse.redirect(destination.url, 308);
+      case "to_root":
+        return NextResponse.redirect(rootUrl + url.pathname + url.search, 308);
       case "not_found":
         url.pathname = destination.path;
         return NextResponse.rewrite(url, { request: { headers }, status: 404 });
@@ -38,14 +36,4 @@ export function routeRequest(request: NextRequest): NextResponse {
         return destination satisfies never;
     }
   }
-}
-
-/** Nobody outside may speak of tenants in headers, save `X-Tenant-ID` to the API, which then asks for a credential. */
-function ownHeaders(given: Headers, path: string): Headers {
-  const headers = new Headers(given);
-  for (const name of [...headers.keys()]) {
-    const isApiTenant = name === "x-tenant-id" && path.includes("/api/v1/");
-    if (name.startsWith("x-tenant-") && !isApiTenant) headers.delete(name);
-  }
-  return headers;
 }

@@ -22,6 +22,13 @@ export function isReachableAddress(text: string, allowPrivate: boolean): boolean
   return address instanceof ipaddr.IPv6 ? address.match(GLOBAL_UNICAST_V6) : true;
 }
 
+/** Whether an address is this machine's or of a network of its own (RFC 1918, RFC 4193), also when mapped into IPv6. */
+export function isPrivateAddress(text: string): boolean {
+  return (
+    ipaddr.isValid(text) && ["loopback", "private", "uniqueLocal"].includes(ipaddr.process(text).range())
+  );
+}
+
 /** Whether a host name is one that public name servers know: dotted, and not of a private zone. */
 export function isPublicName(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, "");

@@ -38,4 +38,8 @@ export const RATE = {
   screenTenant: { name: "screen-tenant", limit: 12_000, windowSeconds: MINUTE, onOutage: "open" },
   /** By key and kind of event: what the log keeps of a key's refusals and new addresses. */
   keyEvent: { name: "key-event", limit: 10, windowSeconds: HOUR, onOutage: "open" },
+  /** By tenant: looks at DNS, each a dozen questions over the network. */
+  domainCheck: { name: "domain-check", limit: 20, windowSeconds: MINUTE, onOutage: "open" },
+  /** By process: names that the TLS proxy asks for. */
+  tlsAsk: { name: "tls-ask", limit: 6_000, windowSeconds: MINUTE, onOutage: "open" },
 } as const satisfies Record<string, RateRule>;

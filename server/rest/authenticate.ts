@@ -7,6 +7,7 @@ import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken, tokenSecretsOf } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
 import { userActor } from "#server/session/user-actor.ts";
+import { addressedTenant } from "./addressed-tenant.ts";
 
 export interface Caller {
   tenant: TenantInfo | null;
@@ -15,7 +16,7 @@ export interface Caller {
 
 /**
  * Who calls the API, and at which tenant: named by path, by host, by `X-Tenant-ID` (slug or id), or by the access token
- * or API key alone. Where both are given they must agree, else the credential is good for nothing.
+ * or API key alone. Where several are given they must agree; a credential that does not is good for nothing.
  * @throws AppError `unauthenticated` for a credential that is not valid here.
  */
 export async function authenticate(
@@ -60,19 +61,3 @@ const invalidToken = () =>
   new AppError("unauthenticated", "The access token is not valid here. Sign in again.", {
     reason: "invalid_token",
   });
-
-async function addressedTenant(ports: Ports, headers: Headers, pathTenant: string | null) {
-  if (pathTenant) return mustExist(await bySlugOrId(ports, pathTenant));
-  const lane = await resolveLane(ports, headers);
-  if (lane.tenant) return lane.tenant;
-  const named = headers.get("x-tenant-id");
-  return named ? mustExist(await bySlugOrId(ports, named)) : null;
-}
-
-const bySlugOrId = async (ports: Ports, name: string) =>
-  (await resolveTenant(ports, { slug: name })) ?? (await resolveTenant(ports, { id: name }));
-
-function mustExist(tenant: TenantInfo | null): TenantInfo {
-  if (!tenant) throw new AppError("not_found", "This workspace was not found.");
-  return tenant;
-}

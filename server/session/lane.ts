@@ -1,6 +1,7 @@
 import { parseHost } from "#server/edge/parse-host.ts";
-import { PATH_TENANT_HEADER } from "#server/edge/route-request.ts";
+import { PATH_TENANT_HEADER } from "#server/edge/request-headers.ts";
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { notFound } from "#server/kernel/errors.ts";
 import { resolveTenant } from "#server/modules/tenancy/index.ts";
 
 /** What the host of a request says, worked out again here: nothing depends on the edge having run. */
@@ -19,6 +20,7 @@ export async function resolveLane(ports: Ports, headers: Headers): Promise<Reque
   const lane = parseHost(headers.get("host"), ports.env.ROOT_DOMAIN);
   switch (lane.lane) {
     case "unknown":
+    case "www":
       return NOWHERE;
     case "root":
       return resolvePathLane(ports, headers.get(PATH_TENANT_HEADER));
@@ -29,6 +31,11 @@ export async function resolveLane(ports: Ports, headers: Headers): Promise<Reque
     default:
       return lane satisfies never;
   }
+}
+
+/** @throws AppError `not_found` for a host that is neither the root domain nor a tenant's. */
+export function requireKnownHost({ isRoot, tenant }: RequestLane): void {
+  if (!isRoot && !tenant) throw notFound("This address");
 }
 
 /** The path form on the root domain: `/tenant/SLUG/…`. */

@@ -39,6 +39,12 @@ export async function memberPage(param: string, permission?: Permission): Promis
   return page;
 }
 
+/** Not found on every host but the root domain. */
+export async function requireRootHost(): Promise<void> {
+  const { isRoot } = await resolveLane(installedPorts(), await headers());
+  if (!isRoot) notFound();
+}
+
 /** Who is asking on the root domain. */
 export const rootActor = cache(async (): Promise<Actor> => {
   const ports = installedPorts();

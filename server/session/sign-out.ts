@@ -3,6 +3,7 @@ import { installedPorts } from "#server/platform/installed-ports.ts";
 import { respond } from "#server/rest/respond.ts";
 import { doorCtx } from "./door-ctx.ts";
 import { clearCookie } from "./give-session.ts";
+import { requireKnownHost, resolveLane } from "./lane.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -11,6 +12,7 @@ export function signOut(request: Request): Promise<Response> {
   const ports = installedPorts();
   return respond(ports, async () => {
     requireSameOrigin(request.headers);
+    requireKnownHost(await resolveLane(ports, request.headers));
     const form = await request.formData();
     const ctx = await doorCtx(ports, request.headers);
     if (ctx.actor.type === "user") await endSession.call(ctx, {});

@@ -2,7 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
-import { resolveLane } from "#server/session/lane.ts";
+import { requireKnownHost, resolveLane } from "#server/session/lane.ts";
 import { openRateGate } from "#server/session/rate-gate.ts";
 import { admitAddress, admitScreen } from "#server/session/rates.ts";
 import { requireSameOrigin } from "#server/session/same-origin.ts";
@@ -25,6 +25,7 @@ export function serveTrpc(request: Request): Promise<Response> {
       if (request.method !== "GET") requireSameOrigin(request.headers);
       await admitAddress(gate, request, calls);
       const lane = await resolveLane(ports, request.headers);
+      requireKnownHost(lane);
       const client = clientOf(ports, request.headers, lane);
       const actor = await webActor(ports, lane, request.headers);
       await admitScreen(gate, lane.tenant, actor, calls);

@@ -1,14 +1,12 @@
 import { notFound } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
-import { type RateRule, requireRate } from "#server/platform/rate-limit.ts";
+import { requireRate } from "#server/platform/rate-limit.ts";
+import { RATE } from "#server/platform/rate-rules.ts";
 import { lookUp } from "./look-up.ts";
 import { Domain, DomainId } from "./schema.ts";
 import { settleCheck } from "./settle-check.ts";
 import { findDomain } from "./store.ts";
 import { viewDomain } from "./view-domain.ts";
-
-/** Per tenant: each check asks a dozen questions over the network. */
-const CHECKS: RateRule = { name: "domain-check", limit: 20, windowSeconds: 60, onOutage: "open" };
 
 /** Looks at DNS now: verifies a claim whose records are there, re-checks a domain that is live. */
 export const checkDomain = command({
@@ -19,7 +17,7 @@ export const checkDomain = command({
   async prepare({ ctx, input }) {
     const domain = await findDomain(ctx.db, input.domainId);
     if (!domain) throw notFound("This domain");
-    await requireRate(ctx.ports.rateLimit, CHECKS, ctx.tenant.id);
+    await requireRate(ctx.ports.rateLimit, RATE.domainCheck, ctx.tenant.id);
     const { id, host, token } = domain;
     const found = await lookUp(ctx.ports, host, token);
     const after = await settleCheck(ctx.ports, { tenantId: ctx.tenant.id, id, host, token }, found);
