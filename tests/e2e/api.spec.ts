@@ -80,7 +80,8 @@ test.describe("refusals", () => {
     expect(await statusOf("/nothing", { authorization })).toBe(404);
     expect(await statusOf("/backtests/01aaaaaaaaaaaaaaaaaaaaaaaa", { authorization })).toBe(404);
 
-    const broken = await request.post(api("/bots"), { headers: { authorization }, data: "{" });
+    const json = { authorization, "content-type": "application/json" };
+    const broken = await request.post(api("/bots"), { headers: json, data: "{" });
     expect(broken.status()).toBe(400);
     const huge = await request.post(api("/bots"), {
       headers: { authorization },
