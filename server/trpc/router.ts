@@ -53,6 +53,7 @@ import { authRouter } from "./routers/auth.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
+import { securityRouter } from "./routers/security.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { ssoRouter } from "./routers/sso.ts";
 import { tenantsRouter } from "./routers/tenant.ts";
@@ -62,6 +63,7 @@ export const appRouter = router({
   account: accountRouter,
   auth: authRouter,
   sessions: sessionsRouter,
+  security: securityRouter,
   tenants: tenantsRouter,
   plans: router({ list: queryOf(listPlans) }),
   subscriptions: router({

@@ -6,13 +6,32 @@ export { type LinkMail, linkMails } from "./links/link-mails.ts";
 export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
+export {
+  addPasskey,
+  askPasskey,
+  checkPasskey,
+  removePasskey,
+  renamePasskey,
+  startPasskey,
+} from "./passkeys/index.ts";
 export { requireGoodPassword } from "./password-rules.ts";
+export {
+  changePassword,
+  confirmEmail,
+  confirmEmailChange,
+  getProfile,
+  requestEmailChange,
+  requestVerification,
+  stopEmailChange,
+  updateProfile,
+} from "./profile/index.ts";
 export { finishSignUp } from "./register/finish-sign-up.ts";
 export { getSignUp } from "./register/get-sign-up.ts";
 export { requestSignUp } from "./register/request-sign-up.ts";
 export { signUp } from "./register/sign-up.ts";
 export { requestReset } from "./reset/request-reset.ts";
 export { resetPassword } from "./reset/reset-password.ts";
+export { getSecurity } from "./second-factor/get-security.ts";
 export {
   checkSecondFactor,
   disableTotp,

@@ -40,6 +40,24 @@ export async function findUserById(db: SystemDb, id: string): Promise<User | nul
   return db.user.findUnique({ where: { id }, select: USER });
 }
 
+export async function findAccount(db: SystemDb, id: string) {
+  return db.user.findUniqueOrThrow({
+    where: { id },
+    select: { ...USER, emailVerifiedAt: true, passwordHash: true },
+  });
+}
+
+export async function setUserName(db: SystemDb, id: string, name: string): Promise<void> {
+  await db.user.updateMany({ where: { id }, data: { name } });
+}
+
+/** Of two accounts that race for one address, the unique key refuses the second. @returns false when it is taken. */
+export async function setUserEmail(db: SystemDb, id: string, email: string, now: Date): Promise<boolean> {
+  if (await db.user.findUnique({ where: { email }, select: { id: true } })) return false;
+  const { count } = await db.user.updateMany({ where: { id }, data: { email, emailVerifiedAt: now } });
+  return count === 1;
+}
+
 export async function setPasswordHash(db: SystemDb, id: string, passwordHash: string): Promise<void> {
   await db.user.updateMany({ where: { id }, data: { passwordHash } });
 }

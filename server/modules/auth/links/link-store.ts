@@ -51,6 +51,19 @@ export async function closeLinksOfUser(db: SystemDb, userId: string, now: Date):
   await db.accountLink.updateMany({ where: { userId, closedAt: null }, data: { closedAt: now } });
 }
 
+/** A person has one change of address at a time. */
+export async function closeChangesOfUser(db: SystemDb, userId: string, now: Date): Promise<void> {
+  const where = { userId, purpose: "change", closedAt: null };
+  await db.accountLink.updateMany({ where, data: { closedAt: now } });
+}
+
+export async function findOpenChange(db: SystemDb, userId: string, now: Date) {
+  return db.accountLink.findFirst({
+    where: { userId, purpose: "change", closedAt: null, expiresAt: { gt: now } },
+    select: { email: true },
+  });
+}
+
 /** Ties a visitor's request to the account it turned out to be about. */
 export async function setLinkUser(db: SystemDb, id: string, userId: string): Promise<void> {
   await db.accountLink.updateMany({ where: { id }, data: { userId } });

@@ -1,0 +1,34 @@
+import { generateRegistrationOptions } from "@simplewebauthn/server";
+import { platformQuery } from "#server/kernel/verb.ts";
+import { RegistrationOptions } from "../passkey-schema.ts";
+import { Nothing } from "../second-factor-schema.ts";
+import { signedIn } from "../signed-in.ts";
+import { siteOf } from "../site.ts";
+import { newChallenge } from "./challenge.ts";
+import { listPasskeys } from "./passkey-store.ts";
+import { rpIdOf, TIMEOUT_MS } from "./relying-party.ts";
+
+/** What the browser needs to make a passkey for this host. */
+export const startPasskey = platformQuery({
+  verb: "security.startPasskey",
+  access: "user",
+  input: Nothing,
+  output: RegistrationOptions,
+  async run({ ctx }) {
+    const { userId, sessionId, email, name } = signedIn(ctx);
+    const rpId = rpIdOf(ctx);
+    const mine = (await listPasskeys(ctx.db, userId)).filter((passkey) => passkey.rpId === rpId);
+    return generateRegistrationOptions({
+      rpName: siteOf(ctx).tenant?.name ?? "Marque",
+      rpID: rpId,
+      userID: userId,
+      userName: email,
+      userDisplayName: name,
+      challenge: newChallenge(ctx.ports, { use: "add", rpId, binding: sessionId }),
+      attestationType: "none",
+      authenticatorSelection: { residentKey: "required", userVerification: "required" },
+      excludeCredentials: mine.map(({ id }) => ({ id: Buffer.from(id, "base64url"), type: "public-key" })),
+      timeout: TIMEOUT_MS,
+    });
+  },
+});
