@@ -4,11 +4,13 @@ import {
   CreditCard,
   FlaskConical,
   IdCard,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   Palette,
   ScrollText,
   ShieldCheck,
+  UserRound,
   Users,
   Workflow,
 } from "lucide-react";
@@ -64,6 +66,8 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
 
 /** A person's own pages, in the account menu. */
 export const ACCOUNT_ITEMS: readonly NavigationItem[] = [
+  { href: "/account/profile", label: "Your profile", icon: UserRound },
+  { href: "/account/security", label: "Security", icon: KeyRound },
   { href: "/account/activity", label: "Your activity", icon: Activity },
   { href: "/account/membership", label: "Your access", icon: IdCard },
 ];

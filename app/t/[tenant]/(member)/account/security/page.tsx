@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { SecurityPanel } from "#components/account/security-panel.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { memberPage } from "#server/session/page.ts";
+import { pageLook } from "#server/session/page-look.ts";
+import { tenantCaller } from "#server/trpc/caller.ts";
+
+export const metadata: Metadata = { title: "Security" };
+
+export default async function SecurityPage({ params }: { params: Promise<{ tenant: string }> }) {
+  const { tenant } = await params;
+  await memberPage(tenant);
+  const [caller, { companyName }] = await Promise.all([tenantCaller(tenant), pageLook(tenant)]);
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <PageHeader title="Security" description="What guards your account, besides the password." />
+      <SecurityPanel initial={await caller.security.get({})} company={companyName} />
+    </div>
+  );
+}
