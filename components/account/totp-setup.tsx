@@ -35,16 +35,16 @@ export function TotpSetup({ setup, issuer, onEnabled, onCancel }: TotpSetupProps
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-7">
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-7">
       <div className="grid content-start justify-items-center gap-2">
         <QrCode text={otpauthUri({ issuer, ...setup })} label="QR code for your authenticator app" />
       </div>
-      <div className="grid content-start gap-4">
+      <div className="grid min-w-0 grid-cols-1 content-start gap-4">
         <ol className="grid list-decimal gap-1 pl-5 text-muted">
           <li>Open an authenticator app on your phone and scan the code.</li>
           <li>Enter the six digits that it shows.</li>
         </ol>
-        <div className="grid gap-1.5">
+        <div className="grid grid-cols-1 gap-1.5">
           <p className="text-[0.8125rem] font-medium">Can't scan? Type this key into the app</p>
           <CodeBlock code={grouped(setup.secret)} label="key" />
         </div>
