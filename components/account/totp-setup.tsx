@@ -35,7 +35,11 @@ export function TotpSetup({ setup, issuer, onEnabled, onCancel }: TotpSetupProps
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-7">
+    <form
+      onSubmit={submit}
+      noValidate
+      className="grid grid-cols-1 gap-5 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-7"
+    >
       <div className="grid content-start justify-items-center gap-2">
         <QrCode text={otpauthUri({ issuer, ...setup })} label="QR code for your authenticator app" />
       </div>

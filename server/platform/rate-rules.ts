@@ -18,6 +18,8 @@ export const RATE = {
   accountLink: { name: "account-link", limit: 60, windowSeconds: 15 * MINUTE, onOutage: "closed" },
   /** By person: codes of a second factor guessed while signed in. */
   secondFactor: { name: "second-factor", limit: 10, windowSeconds: 15 * MINUTE, onOutage: "closed" },
+  /** By person: their own present password, asked before a new one. */
+  ownPassword: { name: "own-password", limit: 10, windowSeconds: 15 * MINUTE, onOutage: "closed" },
   /** By tenant: invitations sent. */
   invite: { name: "invite", limit: 100, windowSeconds: HOUR, onOutage: "closed" },
   /** By tenant and e-mail: nobody's mailbox is filled, however often an invitation is revoked and made again. */

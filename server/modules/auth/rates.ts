@@ -13,11 +13,8 @@ export async function requireMailRate(
   await requireRate(ports.rateLimit, RATE.accountMail, `${kind} ${email}`);
 }
 
-/** Guesses at one's own password while signed in. */
-const OWN_TRIES: RateRule = { name: "own-password", limit: 10, windowSeconds: 900, onOutage: "closed" };
-
 export const requireOwnTryRate = ({ ports }: PlatformCtx, userId: string): Promise<void> =>
-  requireRate(ports.rateLimit, OWN_TRIES, userId);
+  requireRate(ports.rateLimit, RATE.ownPassword, userId);
 
 export const requireTryRate = ({ ports, client }: PlatformCtx): Promise<void> =>
   requireRate(ports.rateLimit, RATE.accountLink, addressKey(client.address));

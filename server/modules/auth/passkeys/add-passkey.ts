@@ -6,6 +6,7 @@ import { platformCommand } from "#server/kernel/verb.ts";
 import { accountNotice } from "../account-notice.ts";
 import { AddPasskeyInput, type RegistrationResponse, TRANSPORTS } from "../passkey-schema.ts";
 import { PasskeyView } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt, siteOf } from "../site.ts";
 import { takeChallenge } from "./challenge.ts";
@@ -19,7 +20,10 @@ export const addPasskey = platformCommand({
   access: "user",
   input: AddPasskeyInput,
   output: PasskeyView,
-  prepare: ({ ctx, input }) => verify(ctx, input.response),
+  prepare({ ctx, input }) {
+    requireRecentAuth(ctx);
+    return verify(ctx, input.response);
+  },
   async run({ ctx, input: { name, response }, prepared: made }) {
     const { userId } = signedIn(ctx);
     const passkey = {

@@ -3,6 +3,7 @@ import { platformCommand } from "#server/kernel/verb.ts";
 import { accountNotice } from "../account-notice.ts";
 import { RemovePasskeyInput } from "../passkey-schema.ts";
 import { Nothing } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 import { deletePasskey } from "./passkey-store.ts";
@@ -14,6 +15,7 @@ export const removePasskey = platformCommand({
   input: RemovePasskeyInput,
   output: Nothing,
   async run({ ctx, input: { passkeyId } }) {
+    requireRecentAuth(ctx);
     const { userId } = signedIn(ctx);
     const removed = await deletePasskey(ctx.db, userId, passkeyId);
     if (!removed) throw notFound("This passkey");

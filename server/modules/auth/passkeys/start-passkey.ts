@@ -2,6 +2,7 @@ import { generateRegistrationOptions } from "@simplewebauthn/server";
 import { platformQuery } from "#server/kernel/verb.ts";
 import { RegistrationOptions } from "../passkey-schema.ts";
 import { Nothing } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { siteOf } from "../site.ts";
 import { newChallenge } from "./challenge.ts";
@@ -15,6 +16,7 @@ export const startPasskey = platformQuery({
   input: Nothing,
   output: RegistrationOptions,
   async run({ ctx }) {
+    requireRecentAuth(ctx);
     const { userId, sessionId, email, name } = signedIn(ctx);
     const rpId = rpIdOf(ctx);
     const mine = (await listPasskeys(ctx.db, userId)).filter((passkey) => passkey.rpId === rpId);

@@ -4,6 +4,7 @@ import { closeChangesOfUser } from "../links/link-store.ts";
 import { requestLink } from "../links/request-link.ts";
 import { EmailInput, EmailRequested } from "../profile-schema.ts";
 import { requireMailRate } from "../rates.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 
@@ -17,6 +18,7 @@ export const requestEmailChange = platformCommand({
   input: EmailInput,
   output: EmailRequested,
   async prepare({ ctx, input }) {
+    requireRecentAuth(ctx);
     const { userId, email } = signedIn(ctx);
     if (input.email === email) throw fieldError("email", "This is your address already.");
     await requireMailRate(ctx, "change", userId);

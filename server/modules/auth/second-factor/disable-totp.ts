@@ -2,6 +2,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { accountNotice } from "../account-notice.ts";
 import { CodeInput, Nothing } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 import { requireCode } from "./require-code.ts";
@@ -13,7 +14,10 @@ export const disableTotp = platformCommand({
   access: "user",
   input: CodeInput,
   output: Nothing,
-  prepare: ({ ctx, input }) => requireCode(ctx, input.code),
+  async prepare({ ctx, input }) {
+    requireRecentAuth(ctx);
+    await requireCode(ctx, input.code);
+  },
   async run({ ctx }) {
     const { userId } = signedIn(ctx);
     if (!(await deleteTotp(ctx.db, userId))) {

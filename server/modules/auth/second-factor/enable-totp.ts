@@ -2,6 +2,7 @@ import { AppError, fieldError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { accountNotice } from "../account-notice.ts";
 import { BackupCodes, CodeInput } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 import { newBackupCodes } from "./backup-codes.ts";
@@ -16,6 +17,7 @@ export const enableTotp = platformCommand({
   input: CodeInput,
   output: BackupCodes,
   async prepare({ ctx, input }) {
+    requireRecentAuth(ctx);
     const { userId } = signedIn(ctx);
     await requireCodeRate(ctx.ports, userId);
     const factor = await findTotp(ctx.db, userId);

@@ -1,6 +1,7 @@
 import { platformCommand } from "#server/kernel/verb.ts";
 import { accountNotice } from "../account-notice.ts";
 import { BackupCodes, CodeInput } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 import { newBackupCodes } from "./backup-codes.ts";
@@ -14,6 +15,7 @@ export const renewBackupCodes = platformCommand({
   input: CodeInput,
   output: BackupCodes,
   async prepare({ ctx, input }) {
+    requireRecentAuth(ctx);
     await requireCode(ctx, input.code);
     return newBackupCodes();
   },

@@ -1,6 +1,7 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { Nothing, TotpSetup } from "../second-factor-schema.ts";
+import { requireRecentAuth } from "../sessions/require-recent-auth.ts";
 import { signedIn } from "../signed-in.ts";
 import { auditedAt } from "../site.ts";
 import { putUnconfirmedTotp } from "./second-factor-store.ts";
@@ -13,6 +14,7 @@ export const startTotp = platformCommand({
   input: Nothing,
   output: TotpSetup,
   async prepare({ ctx }) {
+    requireRecentAuth(ctx);
     const { userId } = signedIn(ctx);
     const secret = newTotpSecret();
     return { secret, sealedSecret: await ctx.ports.vault.seal("platform", totpPurpose(userId), secret) };
