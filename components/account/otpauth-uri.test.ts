@@ -9,7 +9,7 @@ it("is read by an authenticator as it was meant, whatever the company is called"
     secret: "JBSWY3DPEHPK3PXP",
   });
   expect(URI.parse(uri)).toMatchObject({
-    issuer: "Acme & Söhne: FX",
+    issuer: "Acme & Söhne FX",
     label: "ada@acme.test",
     algorithm: "SHA1",
     digits: 6,
