@@ -5,6 +5,7 @@ import {
   FlaskConical,
   IdCard,
   KeyRound,
+  KeySquare,
   LayoutDashboard,
   type LucideIcon,
   Palette,
@@ -55,6 +56,13 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
   },
   { href: "/settings/members", label: "Members", icon: Users, permission: "member:read", group: "People" },
   { href: "/settings/roles", label: "Roles", icon: ShieldCheck, permission: "member:read", group: "People" },
+  {
+    href: "/settings/sso",
+    label: "Single sign-on",
+    icon: KeySquare,
+    permission: "sso:read",
+    group: "Access",
+  },
   {
     href: "/settings/audit",
     label: "Audit log",

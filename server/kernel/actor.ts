@@ -15,6 +15,8 @@ export type Actor =
       permissions: readonly Permission[];
       /** Runs the platform, and is on the root domain: may act as operator there. Never set on a tenant's host. */
       isOperator?: true;
+      /** A tenant's identity provider says who this is: true at that tenant, and proof of nothing that is the person's own. */
+      isVouched?: true;
       /** When password or passkey was last shown in this session. */
       authenticatedAt?: Date | null;
     }

@@ -34,7 +34,8 @@ export interface TenantVerb<I extends Schema = Schema, O extends Schema = Schema
   answersIn?: readonly TenantStatus[];
 }
 
-export type Access = "public" | "user" | "operator" | "system";
+/** `user`: a person's own account, in all its workspaces; `session`: whoever is signed in, by single sign-on too. */
+export type Access = "public" | "user" | "session" | "operator" | "system";
 
 export interface PlatformVerb<I extends Schema = Schema, O extends Schema = Schema>
   extends Verb<PlatformCtx, I, O> {
@@ -167,6 +168,10 @@ function authorizePlatform(ctx: PlatformCtx, access: Access): void {
     case "public":
       return;
     case "user":
+      if (actor.type === "user" && actor.isVouched) throw vouchedOnly();
+      if (actor.type === "user" || actor.type === "operator") return;
+      throw new AppError("unauthenticated", "Sign in to continue.");
+    case "session":
       if (actor.type === "user" || actor.type === "operator") return;
       throw new AppError("unauthenticated", "Sign in to continue.");
     case "operator":
@@ -179,3 +184,10 @@ function authorizePlatform(ctx: PlatformCtx, access: Access): void {
       access satisfies never;
   }
 }
+
+const vouchedOnly = () =>
+  new AppError(
+    "forbidden",
+    "You came by your company's single sign-on, which opens this workspace only. For your own account, sign in with your password.",
+    { reason: "sso_session" },
+  );

@@ -3,9 +3,10 @@ import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { authenticateKey, looksLikeKey } from "#server/modules/api-keys/index.ts";
 import { type LiveSession, readSession } from "#server/modules/auth/index.ts";
-import { findMember, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken, tokenSecretsOf } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
+import { memberOf } from "#server/session/member-of.ts";
 import { userActor } from "#server/session/user-actor.ts";
 import { addressedTenant } from "./addressed-tenant.ts";
 
@@ -41,7 +42,7 @@ export async function authenticate(
   if (session && claims.tenantId === null) return operatorCaller(ports, headers, addressed, session);
   const tenant = claims?.tenantId ? await resolveTenant(ports, { id: claims.tenantId }) : null;
   if (!session || !tenant || (addressed && addressed.id !== tenant.id)) throw invalidToken();
-  const member = await findMember(ports.tenantDb(tenant.id).client, session.user.id);
+  const member = await memberOf(ports, tenant, session);
   return { tenant, actor: userActor(session, member) };
 }
 

@@ -8,6 +8,7 @@ import { installedPorts } from "#server/platform/installed-ports.ts";
 import { readCookie } from "./cookie.ts";
 import { doorCtx } from "./door-ctx.ts";
 import { clearCookie, giveSession, setCookie } from "./give-session.ts";
+import { signInByPassword } from "./password-gate.ts";
 import { requireSignInRate } from "./rates.ts";
 import { safePath } from "./safe-path.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -50,7 +51,8 @@ async function begin(form: FormData): Promise<SignInState> {
       password: String(form.get("password") ?? ""),
       isRemembered: form.get("remember") === "on",
     };
-    const result = await signIn.call(await doorCtx(ports, requestHeaders), input);
+    const ctx = await doorCtx(ports, requestHeaders);
+    const result = await signInByPassword(ctx, email, () => signIn.call(ctx, input));
     if (result.outcome === "signed_in") {
       await giveSession(ports, result);
       return true;

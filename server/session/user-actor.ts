@@ -7,7 +7,7 @@ import type { LiveSession } from "#server/modules/auth/index.ts";
  * @param isAtRoot the request is to the root domain itself, where an operator may act as one
  */
 export function userActor(
-  { id, user, authenticatedAt }: LiveSession,
+  { id, user, authenticatedAt, method }: LiveSession,
   member: { role: Role; permissions: readonly Permission[] } | null,
   { isAtRoot = false } = {},
 ): Actor {
@@ -20,6 +20,7 @@ export function userActor(
     role: member?.role ?? null,
     permissions: member?.permissions ?? [],
     ...(isAtRoot && user.isOperator ? { isOperator: true as const } : {}),
+    ...(method === "sso" ? { isVouched: true as const } : {}),
     authenticatedAt,
   };
 }

@@ -1,9 +1,9 @@
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { readSession } from "#server/modules/auth/index.ts";
-import { findMember } from "#server/modules/tenancy/index.ts";
 import { readCookie } from "./cookie.ts";
 import type { RequestLane } from "./lane.ts";
+import { memberOf } from "./member-of.ts";
 import { openSealedSession } from "./session-token.ts";
 import { userActor } from "./user-actor.ts";
 
@@ -15,6 +15,6 @@ export async function webActor(ports: Ports, lane: RequestLane, headers: Headers
   const sessionId = token && (await openSealedSession(ports, token));
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;
   if (!session) return VISITOR;
-  const member = lane.tenant && (await findMember(ports.tenantDb(lane.tenant.id).client, session.user.id));
+  const member = lane.tenant && (await memberOf(ports, lane.tenant, session));
   return userActor(session, member, { isAtRoot: lane.isRoot && !lane.tenant });
 }

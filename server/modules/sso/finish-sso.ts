@@ -39,6 +39,11 @@ export async function finishSso(ctx: Ctx, back: Return): Promise<Finished> {
   return { connectionId: connection.id, identity, next: flow.next, testerId: flow.testerId };
 }
 
+/** Whether a state belongs to a test, which ends on the settings' page whatever comes of it. */
+export async function isTestFlow({ db, now }: Ctx, state: string): Promise<boolean> {
+  return Boolean((await findOpenFlow(db, tokenHash(state), now()))?.testerId);
+}
+
 async function identityFrom(
   ctx: Ctx,
   connection: Connection,

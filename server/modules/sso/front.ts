@@ -3,6 +3,7 @@ import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { listProvenDomains } from "./domain-store.ts";
 import { openConnection } from "./open-connection.ts";
+import { domainOf } from "./rules.ts";
 
 /** What a tenant's sign-in page and every request of its members must know of single sign-on. */
 export interface SsoFront {
@@ -47,4 +48,15 @@ function cacheOf(ports: Ports): Cache {
   });
   caches.set(ports, cache);
   return cache;
+}
+
+/** Whether people with this address have to come by single sign-on, and by which; null when they need not. */
+export async function ssoFor(
+  ports: Ports,
+  tenant: TenantInfo,
+  email: string,
+): Promise<{ name: string; domain: string } | null> {
+  const { name, enforcedDomains } = await ssoFront(ports, tenant);
+  const domain = domainOf(email.trim());
+  return name !== null && enforcedDomains.includes(domain) ? { name, domain } : null;
 }

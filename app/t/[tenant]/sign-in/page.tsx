@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
+import { SsoButton } from "#components/auth/sso-button.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { BrandMark } from "#components/shell/brand-mark.tsx";
 import { tenantPath } from "#components/tenant/tenant-path.ts";
+import { ssoFront, ssoProblemText } from "#server/modules/sso/index.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
 import { signInAction } from "#server/session/actions.ts";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
@@ -13,15 +16,21 @@ export const metadata: Metadata = { title: "Sign in" };
 
 interface SignInPageProps {
   params: Promise<{ tenant: string }>;
-  searchParams: Promise<{ next?: string | string[]; expired?: string }>;
+  searchParams: Promise<{ next?: string | string[]; expired?: string; sso?: string | string[] }>;
 }
 
 export default async function TenantSignInPage({ params, searchParams }: SignInPageProps) {
   const { tenant: param } = await params;
-  const { next, expired } = await searchParams;
-  const [{ actor, basePath }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
+  const { next: asked, expired, sso } = await searchParams;
+  const [{ actor, basePath, tenant }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
   const home = tenantPath(basePath, "/");
   if (actor.type === "user" && actor.role) redirect(home);
+  const next = typeof asked === "string" ? asked : home;
+  const front = await ssoFront(installedPorts(), tenant);
+  const notice =
+    ssoProblemText(sso) ??
+    (expired === undefined ? null : "The session or link has expired. Please sign in.");
+  const ssoHref = tenantPath(basePath, `/api/sso/start?next=${encodeURIComponent(next)}`);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
     <AuthShell
@@ -32,8 +41,9 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
       <SignInForm
         action={signInAction}
         initialStep={await signInStep()}
-        next={typeof next === "string" ? next : home}
-        {...(expired === undefined ? {} : { notice: "The session or link has expired. Please sign in." })}
+        next={next}
+        {...(notice === null ? {} : { notice })}
+        alternatives={front.name !== null && <SsoButton name={front.name} href={ssoHref} />}
       />
     </AuthShell>
   );

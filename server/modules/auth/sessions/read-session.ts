@@ -9,6 +9,8 @@ export interface LiveSession {
   /** When password or passkey was last shown in it. */
   authenticatedAt: Date | null;
   secondFactorAt: Date | null;
+  /** How the person proved who they are. */
+  method: string;
 }
 
 /** The session, if it is alive and was opened on this very host: one made at a sibling is no session here. */
@@ -21,8 +23,8 @@ export async function readSession(
   const now = ports.clock.now();
   const row = await findLiveSession(db, sessionId, now, new Date(now.getTime() - idleMs(ports.env)));
   if (row?.hostTenantId !== hostTenantId) return null;
-  const { id, user, authenticatedAt, secondFactorAt, lastSeenAt } = row;
+  const { id, user, authenticatedAt, secondFactorAt, lastSeenAt, method } = row;
   const isStale = lastSeenAt === null || now.getTime() - lastSeenAt.getTime() > SEEN_EVERY_MS;
   if (isStale) await setSessionSeen(db, id, now);
-  return { id, user, authenticatedAt, secondFactorAt };
+  return { id, user, authenticatedAt, secondFactorAt, method };
 }

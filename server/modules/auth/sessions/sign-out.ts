@@ -7,7 +7,7 @@ import { SessionsEndedCount } from "./schema.ts";
 /** Ends this session and no other. */
 export const signOut = platformCommand({
   verb: "auth.signOut",
-  access: "user",
+  access: "session",
   input: Nothing,
   output: SessionsEndedCount,
   async run({ ctx }) {

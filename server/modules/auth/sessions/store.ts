@@ -35,6 +35,7 @@ export async function findLiveSession(db: SystemDb, id: string, now: Date, idleS
     select: {
       id: true,
       hostTenantId: true,
+      method: true,
       lastSeenAt: true,
       authenticatedAt: true,
       secondFactorAt: true,

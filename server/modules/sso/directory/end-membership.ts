@@ -1,9 +1,10 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
+import { endSessions } from "../../auth/index.ts";
 import { deleteMembership, findRole } from "./person-store.ts";
 
 /**
- * A person of the directory is a member no more, from the next request on; their sessions end as the event is heard.
+ * A person of the directory is a member no more, and their sessions here end at once.
  * @throws AppError `forbidden` for an owner: owners are made and unmade by owners
  */
 export async function endMembership(ctx: PlatformCtx, tenantId: string, userId: string) {
@@ -17,5 +18,6 @@ export async function endMembership(ctx: PlatformCtx, tenantId: string, userId: 
     );
   }
   const memberId = await deleteMembership(ctx.db, tenantId, userId);
+  await endSessions(ctx, userId, { hostTenantId: tenantId });
   return memberId ? [{ type: "member.removed", tenantId, memberId, userId }] : [];
 }

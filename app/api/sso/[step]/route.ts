@@ -1,0 +1,3 @@
+import { serveSso } from "#server/session/sso/serve.ts";
+
+export { serveSso as GET, serveSso as POST };

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../tenant/tenant-context.tsx";
+import type { Outputs } from "../trpc/outputs.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Banner } from "../ui/banner.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { AccessCard } from "./access-card.tsx";
+import { DeleteCard } from "./delete-card.tsx";
+import { DomainsCard } from "./domains-card.tsx";
+import { ProblemsCard } from "./problems-card.tsx";
+import { ProviderForm } from "./provider-form.tsx";
+import { ScimCard } from "./scim-card.tsx";
+import { StatusCard } from "./status-card.tsx";
+
+export interface SsoNotice {
+  tone: "positive" | "warning" | "negative";
+  text: string;
+}
+
+interface SsoPanelProps {
+  overview: Outputs["sso"]["get"];
+  problems: Outputs["sso"]["problems"];
+  /** What a test has just brought. */
+  notice: SsoNotice | null;
+}
+
+export function SsoPanel({ overview: initial, problems, notice }: SsoPanelProps) {
+  const trpc = useTRPC();
+  const canEdit = useMay("sso:write");
+  const { data: overview } = useQuery({ ...trpc.sso.get.queryOptions({}), initialData: initial });
+  const { connection, domains, endpoints } = overview;
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <PageHeader
+        title="Single sign-on"
+        description="Your people sign in where they do already: Okta, Entra, Google, Keycloak, or any other provider."
+      />
+      {notice && (
+        <Banner tone={notice.tone} isLive>
+          {notice.text}
+        </Banner>
+      )}
+      <StatusCard overview={overview} canEdit={canEdit} />
+      <ProviderForm key={connection?.kind ?? "none"} overview={overview} canEdit={canEdit} />
+      <DomainsCard domains={domains} canEdit={canEdit} />
+      {connection && (
+        <>
+          <AccessCard connection={connection} canEdit={canEdit} />
+          <ScimCard connection={connection} scimUrl={endpoints[0]?.scimUrl ?? ""} canEdit={canEdit} />
+          <ProblemsCard problems={problems} />
+          {canEdit && <DeleteCard name={connection.name} />}
+        </>
+      )}
+    </div>
+  );
+}
