@@ -21,6 +21,7 @@ describe("what there is to erase", () => {
     platform_audit_log: "the platform's own log",
     platform_audit_head: "its end",
     platform_outbox_event: "news of persons, kept until it is told",
+    sign_in_throttle: "keyed hashes, for hours",
     slug_reservation: "a slug, for minutes",
     used_challenge: "hashes, for minutes",
   };

@@ -8,6 +8,7 @@ export { followTenant } from "./follow-tenant.ts";
 export { getSubscription } from "./get-subscription.ts";
 export { listPlans } from "./list-plans.ts";
 export { openPortal } from "./open-portal.ts";
+export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
 export { receiveStripeEvent } from "./receive-stripe-event.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
 export { resumeSubscription } from "./resume-subscription.ts";

@@ -1,16 +1,15 @@
-import type { Ctx } from "#server/kernel/ctx.ts";
-import { AppError, fieldError, notFound } from "#server/kernel/errors.ts";
+import { AppError, notFound } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { randomToken } from "#server/platform/token.ts";
 import { requireFeature, withinLimit } from "../entitlements/index.ts";
-import { type HostPolicy, readHostName } from "./host-name.ts";
+import { FIRST_CHECK_MS, hostPolicyOf, requireFree } from "./claim-rules.ts";
+import { readHostName } from "./host-name.ts";
 import { AddDomainInput, Domain } from "./schema.ts";
-import { countDomains, findDomainByHost, insertDomain, listHolders } from "./store.ts";
+import { countDomains, findDomainByHost, insertDomain } from "./store.ts";
 import { viewDomain } from "./view-domain.ts";
 
 /** What the platform itself bears, whatever the plan says: each is looked up several times a day. */
 const MAX_DOMAINS = 50;
-const FIRST_CHECK_MS = 60_000;
 
 /** Claims a domain. Worth nothing until its records are found; adding it again gives the same claim. */
 export const addDomain = command({
@@ -20,17 +19,8 @@ export const addDomain = command({
   output: Domain,
   async prepare({ ctx, input }) {
     await requireFeature(ctx, "custom_domain");
-    const { host } = readHostName(input.host, hostPolicyOf(ctx));
-    const holders = await listHolders(ctx.ports.systemDb.client, ctx.tenant.id, host);
-    if (holders.some(({ stoppedAt }) => !stoppedAt)) {
-      throw fieldError(
-        "host",
-        "This domain is in use by another workspace. It must be released there first.",
-        {
-          reason: "domain_taken",
-        },
-      );
-    }
+    const { host } = readHostName(input.host, hostPolicyOf(ctx.ports));
+    await requireFree(ctx.ports, ctx.tenant.id, host);
     return host;
   },
   async run({ ctx, prepared: host }) {
@@ -54,13 +44,6 @@ export const addDomain = command({
     return { value: viewDomain(ctx.ports, row), audit: { entityId: row.id, after: { host } } };
   },
 });
-
-function hostPolicyOf({ ports: { env } }: Ctx): HostPolicy {
-  return {
-    own: [env.ROOT_DOMAIN, env.DOMAIN_TARGET],
-    areTestNamesAllowed: env.NODE_ENV !== "production" || env.SEED,
-  };
-}
 
 const tooMany = () =>
   new AppError("conflict", `A workspace can have ${MAX_DOMAINS} domains. Release one first.`, {

@@ -1,5 +1,6 @@
 export { addDomain } from "./add-domain.ts";
 export { checkDomain } from "./check-domain.ts";
+export { claimForTenant, domainsOfTenant, readClaim } from "./claim-for-tenant.ts";
 export { listDomains } from "./list-domains.ts";
 export { makePrimaryDomain } from "./make-primary-domain.ts";
 export { recheckDomains } from "./recheck-domains.ts";

@@ -41,11 +41,25 @@ export async function findDomainByHost(db: TenantDb, host: string): Promise<Doma
 
 export const countDomains = (db: TenantDb): Promise<number> => db.domain.count();
 
+export async function listDomainsOf(db: SystemDb, tenantId: string): Promise<DomainRow[]> {
+  const orderBy = [{ createdAt: "asc" as const }, { id: "asc" as const }];
+  return (await db.domain.findMany({ where: { tenantId }, orderBy })).map(toRow);
+}
+
+export async function insertDomainOf(db: SystemDb, tenantId: string, domain: NewDomain): Promise<void> {
+  await db.domain.createMany({ data: [{ ...domain, tenantId }], skipDuplicates: true });
+}
+
+interface NewDomain {
+  id: string;
+  host: string;
+  token: string;
+  createdAt: Date;
+  nextCheckAt: Date;
+}
+
 /** @returns false when the tenant has it already. */
-export async function insertDomain(
-  db: TenantDb,
-  domain: { id: string; host: string; token: string; createdAt: Date; nextCheckAt: Date },
-): Promise<boolean> {
+export async function insertDomain(db: TenantDb, domain: NewDomain): Promise<boolean> {
   const { count } = await db.domain.createMany({ data: [domain], skipDuplicates: true });
   return count === 1;
 }

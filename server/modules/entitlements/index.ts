@@ -4,4 +4,5 @@ export { readEntitlements } from "./read-entitlements.ts";
 export { limitReached, missingFeature, secondsUntil } from "./refusals.ts";
 export { requireFeature } from "./require-feature.ts";
 export { fasterPlan, windowAt } from "./rules.ts";
+export { readTerms, replaceTerms, type Terms } from "./terms-store.ts";
 export { type Bounds, type Count, readBounds, requireRoom, withinLimit } from "./within-limit.ts";

@@ -67,6 +67,16 @@ export async function insertInvitation(
   await db.invitation.create({ data: row, select: { id: true } });
 }
 
+/** For a tenant that has no member yet who could invite. */
+export async function insertOwnerInvitation(
+  db: SystemDb,
+  tenantId: string,
+  row: Pick<InvitationRow, "id" | "email" | "tokenHash" | "sentAt" | "expiresAt"> & { createdAt: Date },
+): Promise<void> {
+  const data = { ...row, tenantId, role: "owner", invitedByName: "" };
+  await db.invitation.create({ data, select: { id: true } });
+}
+
 /** A new token: the link before it is dead from now on. */
 export async function renewToken(
   db: TenantDb,

@@ -18,9 +18,11 @@ export async function requireMailRate({ ports, tenant }: Ctx, email: string): Pr
   await requireRate(ports.rateLimit, RATE.inviteMailbox, `${tenant.id} ${email}`);
 }
 
-export async function mintToken({ ports, tenant }: Ctx): Promise<MintedToken> {
+export const mintToken = ({ ports, tenant }: Ctx): Promise<MintedToken> => mintTokenOf(ports, tenant.id);
+
+export async function mintTokenOf(ports: Ports, tenantId: string): Promise<MintedToken> {
   const token = randomToken();
-  const sealed = await ports.vault.seal({ tenantId: tenant.id }, PURPOSE, new Secret(token));
+  const sealed = await ports.vault.seal({ tenantId }, PURPOSE, new Secret(token));
   return { hash: tokenHash(token), sealed };
 }
 

@@ -1,3 +1,12 @@
+export { amendTenant } from "./amend-tenant.ts";
+export { closeTenantByOperator } from "./close-tenant.ts";
 export { grantOperator } from "./grant-operator.ts";
+export { inspectTenant } from "./inspect-tenant.ts";
 export { listOperators } from "./list-operators.ts";
+export { listTenants } from "./list-tenants.ts";
+export { provisionTenant } from "./provision-tenant.ts";
+export { reactivateTenant } from "./reactivate-tenant.ts";
+export { requestErasure } from "./request-erasure.ts";
+export { restoreTenantByOperator } from "./restore-tenant.ts";
 export { revokeOperator } from "./revoke-operator.ts";
+export { suspendTenant } from "./suspend-tenant.ts";

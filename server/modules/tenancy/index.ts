@@ -8,7 +8,7 @@ export { readLife } from "./lifecycle/life-store.ts";
 export { moveTenant, type TenantMove } from "./lifecycle/move-tenant.ts";
 export { restoreTenant } from "./lifecycle/restore-tenant.ts";
 export { restoreWindowEnd } from "./lifecycle/restore-window.ts";
-export type { LifeState } from "./lifecycle/rules.ts";
+export type { LifeChange, LifeState } from "./lifecycle/rules.ts";
 export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { renameTenant } from "./rename-tenant.ts";

@@ -1,0 +1,39 @@
+import type { SystemDb } from "#server/kernel/ctx.ts";
+import { LimitWindow } from "../billing/schema.ts";
+
+/** A tenant's own terms beside its plan. What is left out is not spoken of. */
+export interface Terms {
+  features?: { key: string; isGranted: boolean }[];
+  limits?: { key: string; window: LimitWindow; value: number | null }[];
+}
+
+/** Puts the given kinds of terms in the place of what was agreed before. */
+export async function replaceTerms(
+  db: SystemDb,
+  tenantId: string,
+  { features, limits }: Terms,
+  { newId, createdAt }: { newId: () => string; createdAt: Date },
+): Promise<void> {
+  const common = { tenantId, reason: "operator", createdAt };
+  const kinds = [
+    ["feature", features?.map((term) => ({ ...common, ...term, kind: "feature", id: newId() }))],
+    ["limit", limits?.map((term) => ({ ...common, ...term, kind: "limit", id: newId() }))],
+  ] as const;
+  for (const [kind, data] of kinds) {
+    if (!data) continue;
+    await db.entitlementOverride.deleteMany({ where: { tenantId, kind } });
+    await db.entitlementOverride.createMany({ data });
+  }
+}
+
+export async function readTerms(db: SystemDb, tenantId: string): Promise<Required<Terms>> {
+  const rows = await db.entitlementOverride.findMany({ where: { tenantId }, orderBy: { key: "asc" } });
+  return {
+    features: rows.flatMap(({ kind, key, isGranted }) =>
+      kind === "feature" && isGranted !== null ? [{ key, isGranted }] : [],
+    ),
+    limits: rows.flatMap(({ kind, key, window, value }) =>
+      kind === "limit" ? [{ key, window: LimitWindow.catch("none").parse(window), value }] : [],
+    ),
+  };
+}
