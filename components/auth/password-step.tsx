@@ -25,7 +25,7 @@ export function PasswordStep({ action, next, email, isPending }: PasswordStepPro
             key={email}
             name="email"
             type="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             defaultValue={email}
             maxLength={254}
             required

@@ -64,6 +64,13 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
     group: "Access",
   },
   {
+    href: "/settings/sign-in",
+    label: "Sign-in",
+    icon: KeyRound,
+    permission: "tenant:write",
+    group: "Access",
+  },
+  {
     href: "/settings/audit",
     label: "Audit log",
     icon: ScrollText,

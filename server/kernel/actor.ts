@@ -17,6 +17,8 @@ export type Actor =
       isOperator?: true;
       /** A tenant's identity provider says who this is: true at that tenant, and proof of nothing that is the person's own. */
       isVouched?: true;
+      /** The workspace asks for two-factor and this person has none yet: until then nothing is allowed. */
+      needsTwoFactor?: true;
       /** When password or passkey was last shown in this session. */
       authenticatedAt?: Date | null;
     }

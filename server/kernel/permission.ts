@@ -102,6 +102,11 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   if (actor.type === "user" && actor.role === null) {
     throw new AppError("not_found", "This workspace was not found.");
   }
+  if (actor.type === "user" && actor.needsTwoFactor) {
+    throw new AppError("forbidden", "This workspace asks for two-factor sign-in. Set it up to go on.", {
+      reason: "two_factor_required",
+    });
+  }
   throw new AppError("forbidden", `Your role does not allow this (${permission}).`, {
     reason: "missing_permission",
     permission,

@@ -2,7 +2,7 @@ import type { Actor } from "#server/kernel/actor.ts";
 import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { authenticateKey, looksLikeKey } from "#server/modules/api-keys/index.ts";
-import { type LiveSession, readSession } from "#server/modules/auth/index.ts";
+import { type LiveSession, needsTwoFactor, readSession } from "#server/modules/auth/index.ts";
 import { resolveTenant } from "#server/modules/tenancy/index.ts";
 import { readAccessToken, tokenSecretsOf } from "#server/platform/token.ts";
 import { resolveLane } from "#server/session/lane.ts";
@@ -43,7 +43,8 @@ export async function authenticate(
   const tenant = claims?.tenantId ? await resolveTenant(ports, { id: claims.tenantId }) : null;
   if (!session || !tenant || (addressed && addressed.id !== tenant.id)) throw invalidToken();
   const member = await memberOf(ports, tenant, session);
-  return { tenant, actor: userActor(session, member) };
+  const mustSetUp = member !== null && (await needsTwoFactor(ports, tenant.id, session));
+  return { tenant, actor: userActor(session, member, { needsTwoFactor: mustSetUp }) };
 }
 
 /** An operator's token is good on the root domain, names no tenant, and ends with the grant. */

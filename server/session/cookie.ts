@@ -1,7 +1,7 @@
 import type { Env } from "#server/platform/env.ts";
 
-/** `session` who signed in · `device` a browser known before · `sign-in`, `handoff` and `sso` something half done. */
-export type CookieKind = "session" | "device" | "sign-in" | "handoff" | "sso";
+/** `session` who signed in · `device` a browser known before · the others something half done. */
+export type CookieKind = "session" | "device" | "sign-in" | "handoff" | "passkey" | "sso";
 
 export const isSecure = ({ ROOT_URL }: Env): boolean => ROOT_URL.startsWith("https:");
 

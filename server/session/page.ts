@@ -35,6 +35,7 @@ export const tenantPage = cache(async (param: string): Promise<TenantPage> => {
 export async function memberPage(param: string, permission?: Permission): Promise<TenantPage> {
   const page = await tenantPage(param);
   if (page.actor.type !== "user" || !page.actor.role) redirect(`${page.basePath}/sign-in`);
+  if (page.actor.needsTwoFactor) redirect(`${page.basePath}/set-up-two-factor`);
   if (permission && !permissionsOf(page.actor).includes(permission)) notFound();
   return page;
 }

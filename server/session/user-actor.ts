@@ -4,12 +4,13 @@ import type { LiveSession } from "#server/modules/auth/index.ts";
 
 /**
  * The person of a live session, as member of the tenant in question, or as a stranger to it.
+ * @param needsTwoFactor the tenant asks for a second factor that the person has not: may do nothing there until then
  * @param isAtRoot the request is to the root domain itself, where an operator may act as one
  */
 export function userActor(
   { id, user, authenticatedAt, method }: LiveSession,
   member: { role: Role; permissions: readonly Permission[] } | null,
-  { isAtRoot = false } = {},
+  { isAtRoot = false, needsTwoFactor = false } = {},
 ): Actor {
   return {
     type: "user",
@@ -18,9 +19,10 @@ export function userActor(
     name: user.name,
     email: user.email,
     role: member?.role ?? null,
-    permissions: member?.permissions ?? [],
+    permissions: needsTwoFactor ? [] : (member?.permissions ?? []),
     ...(isAtRoot && user.isOperator ? { isOperator: true as const } : {}),
     ...(method === "sso" ? { isVouched: true as const } : {}),
+    ...(needsTwoFactor ? { needsTwoFactor: true as const } : {}),
     authenticatedAt,
   };
 }

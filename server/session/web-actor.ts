@@ -1,6 +1,6 @@
 import type { Actor } from "#server/kernel/actor.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { readSession } from "#server/modules/auth/index.ts";
+import { needsTwoFactor, readSession } from "#server/modules/auth/index.ts";
 import { readCookie } from "./cookie.ts";
 import type { RequestLane } from "./lane.ts";
 import { memberOf } from "./member-of.ts";
@@ -16,5 +16,6 @@ export async function webActor(ports: Ports, lane: RequestLane, headers: Headers
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;
   if (!session) return VISITOR;
   const member = lane.tenant && (await memberOf(ports, lane.tenant, session));
-  return userActor(session, member, { isAtRoot: lane.isRoot && !lane.tenant });
+  const mustSetUp = lane.tenant && member ? await needsTwoFactor(ports, lane.tenant.id, session) : false;
+  return userActor(session, member, { isAtRoot: lane.isRoot && !lane.tenant, needsTwoFactor: mustSetUp });
 }

@@ -53,6 +53,7 @@ import { authRouter } from "./routers/auth.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
+import { passkeysRouter } from "./routers/passkeys.ts";
 import { securityRouter } from "./routers/security.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { ssoRouter } from "./routers/sso.ts";
@@ -63,6 +64,7 @@ export const appRouter = router({
   account: accountRouter,
   auth: authRouter,
   sessions: sessionsRouter,
+  passkeys: passkeysRouter,
   security: securityRouter,
   tenants: tenantsRouter,
   plans: router({ list: queryOf(listPlans) }),

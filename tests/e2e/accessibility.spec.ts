@@ -8,7 +8,7 @@ import { signIn } from "./people.ts";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-const ROOT_PAGES = ["/", "/pricing", "/sign-up", "/sign-in"];
+const ROOT_PAGES = ["/", "/pricing", "/sign-up", "/sign-in", "/forgot-password"];
 const TENANT_PAGES = [
   "/",
   "/data",
@@ -21,7 +21,10 @@ const TENANT_PAGES = [
   "/settings/branding",
   "/settings/members",
   "/settings/roles",
+  "/settings/sign-in",
   "/account/membership",
+  "/account/profile",
+  "/account/security",
   "/invite",
 ];
 

@@ -131,6 +131,8 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   "sso.updateAccess": () => ({ allowJit: true, defaultRole: "viewer", groupRoles: [] }),
   "sso.verifyDomain": ({ emailDomainId }) => ({ emailDomainId }),
+  "signInPolicy.get": () => ({}),
+  "signInPolicy.update": () => ({ requireTwoFactor: false }),
   "strategy.list": () => ({}),
   "subscription.cancel": () => ({}),
   "subscription.get": () => ({}),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
+import { SignInWays } from "#components/auth/sign-in-ways.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { signInAction } from "#server/session/actions.ts";
@@ -43,6 +44,17 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         action={signInAction}
         next={next}
         initialStep={await signInStep()}
+        alternatives={
+          <SignInWays basePath="" next={next} hasAutofill>
+            <Link
+              href="/forgot-password"
+              className="font-medium text-accent-text underline-offset-4 hover:underline"
+            >
+              Forgot your password?
+            </Link>
+          </SignInWays>
+        }
+        confirmAlternatives={<SignInWays basePath="" next={next} />}
         {...(expired === undefined ? {} : { notice: "The session has expired. Please sign in." })}
       />
     </AuthShell>

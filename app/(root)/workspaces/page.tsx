@@ -31,7 +31,12 @@ export default async function WorkspacesPage() {
           </Link>
           <form action="/api/sign-out" method="post" className="flex min-w-0 items-center gap-3">
             <input type="hidden" name="next" value="/sign-in" />
-            <span className="truncate text-[0.8125rem] text-muted">{actor.email}</span>
+            <Link
+              href="/account"
+              className="truncate text-[0.8125rem] text-muted underline-offset-4 hover:underline"
+            >
+              {actor.email}
+            </Link>
             <Button type="submit" size="sm">
               Sign out
             </Button>

@@ -10,11 +10,16 @@ export {
   addPasskey,
   askPasskey,
   checkPasskey,
+  reauthenticateWithPasskey,
   removePasskey,
   renamePasskey,
+  signInWithPasskey,
   startPasskey,
 } from "./passkeys/index.ts";
 export { requireGoodPassword } from "./password-rules.ts";
+export { getSignInPolicy } from "./policy/get-sign-in-policy.ts";
+export { needsTwoFactor } from "./policy/needs-two-factor.ts";
+export { updateSignInPolicy } from "./policy/update-sign-in-policy.ts";
 export {
   changePassword,
   confirmEmail,

@@ -44,3 +44,12 @@ const PasskeyName = z.string().trim().min(1, "Give it a name.").max(60, "Use at 
 export const AddPasskeyInput = z.strictObject({ name: PasskeyName, response: RegistrationResponse });
 export const RenamePasskeyInput = z.strictObject({ passkeyId: CredentialId, name: PasskeyName });
 export const RemovePasskeyInput = z.strictObject({ passkeyId: CredentialId });
+
+/** For what, and for which session or browser. The door names both: a client can't. */
+export const AskPasskeyInput = z.strictObject({
+  use: z.enum(["sign_in", "confirm"]),
+  binding: z.string().min(1).max(200),
+});
+
+export const PasskeyResponse = z.strictObject({ response: AuthenticationResponse });
+export const PasskeyAnswer = PasskeyResponse.extend({ binding: z.string().min(1).max(200) });

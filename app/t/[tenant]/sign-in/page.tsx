@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
+import { SignInWays } from "#components/auth/sign-in-ways.tsx";
 import { SsoButton } from "#components/auth/sso-button.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { BrandMark } from "#components/shell/brand-mark.tsx";
+import { TenantLink } from "#components/tenant/tenant-link.tsx";
 import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { ssoFront, ssoProblemText } from "#server/modules/sso/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { signInAction } from "#server/session/actions.ts";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
+import { safePath } from "#server/session/safe-path.ts";
 import { signInStep } from "#server/session/sign-in-step.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -25,7 +28,7 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
   const [{ actor, basePath, tenant }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
   const home = tenantPath(basePath, "/");
   if (actor.type === "user" && actor.role) redirect(home);
-  const next = typeof asked === "string" ? asked : home;
+  const next = asked === undefined ? home : safePath(asked);
   const front = await ssoFront(installedPorts(), tenant);
   const notice =
     ssoProblemText(sso) ??
@@ -43,7 +46,15 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
         initialStep={await signInStep()}
         next={next}
         {...(notice === null ? {} : { notice })}
-        alternatives={front.name !== null && <SsoButton name={front.name} href={ssoHref} />}
+        alternatives={
+          <>
+            {front.name !== null && <SsoButton name={front.name} href={ssoHref} />}
+            <SignInWays basePath={basePath} next={next} hasAutofill>
+              <TenantLink href="/forgot-password">Forgot your password?</TenantLink>
+            </SignInWays>
+          </>
+        }
+        confirmAlternatives={<SignInWays basePath={basePath} next={next} />}
       />
     </AuthShell>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SecurityPanel } from "#components/account/security-panel.tsx";
+import { VouchedAccount } from "#components/account/vouched-account.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { memberPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
@@ -9,7 +10,8 @@ export const metadata: Metadata = { title: "Security" };
 
 export default async function SecurityPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
-  await memberPage(tenant);
+  const { actor } = await memberPage(tenant);
+  if (actor.type === "user" && actor.isVouched) return <VouchedAccount />;
   const [caller, { companyName }] = await Promise.all([tenantCaller(tenant), pageLook(tenant)]);
   return (
     <div className="grid grid-cols-1 gap-5">
