@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { platformCtx } from "#server/modules/audit/index.ts";
 import { signIn, signUp } from "#server/modules/auth/index.ts";
 import {
   acceptInvitation,
@@ -211,7 +212,7 @@ describe("accepting as someone who has an account", () => {
 
   it("gives the seat to nobody who merely signed up with the address and has no link", async () => {
     await invite("squatted@people.test");
-    await signUp.call(harness.visitor(), {
+    await signUp.call(platformCtx(harness.ports, { type: "system", process: "test" }), {
       name: "Squatter",
       email: "squatted@people.test",
       password: PASSWORD,
