@@ -16,6 +16,17 @@ const SPECIAL: Record<string, string> = {
   "key.refuse": "API key refused",
   "key.useFromNewAddress": "API key used from a new address",
   "tenant.create": "Workspace created",
+  "tenant.provision": "Workspace provisioned by the platform",
+  "tenant.amend": "Terms changed by the platform",
+  "tenant.suspend": "Workspace suspended by the platform",
+  "tenant.suspendUnpaid": "Workspace suspended: unpaid",
+  "tenant.recover": "Workspace open again: paid",
+  "tenant.reactivate": "Workspace reactivated by the platform",
+  "tenant.close": "Workspace closed",
+  "tenant.closeByOperator": "Workspace closed by the platform",
+  "tenant.restore": "Workspace restored",
+  "tenant.restoreByOperator": "Workspace restored by the platform",
+  "tenant.rename": "Workspace renamed",
 };
 
 const PAST: Record<string, string> = {

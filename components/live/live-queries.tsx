@@ -29,6 +29,8 @@ export function LiveQueries() {
     if (topic === "branding") return router.refresh();
     // One's own role may have changed, or one was removed: the layout knows, and leads out.
     if (topic === "member") router.refresh();
+    // Suspended, closed, restored: the layout says so, or has nothing more to show.
+    if (topic === "tenant" || topic === "subscription") router.refresh();
     const stale = [topic, `${topic}s`, ...(ALSO_STALE[topic] ?? [])];
     queryClient.invalidateQueries({
       predicate: ({ queryKey }) => stale.includes(String(routerOf(queryKey))),

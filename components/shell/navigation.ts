@@ -1,5 +1,6 @@
 import {
   Activity,
+  Building2,
   CandlestickChart,
   CreditCard,
   FlaskConical,
@@ -40,6 +41,13 @@ export const WORK_ITEMS: readonly NavigationItem[] = [
 const SETTINGS_GROUPS = ["Workspace", "People", "Access"] as const;
 
 export const SETTINGS_ITEMS: readonly SettingsItem[] = [
+  {
+    href: "/settings/workspace",
+    label: "Workspace",
+    icon: Building2,
+    permission: "tenant:read",
+    group: "Workspace",
+  },
   {
     href: "/settings/branding",
     label: "Branding",

@@ -1,6 +1,7 @@
 import { ArrowRight, Building2 } from "lucide-react";
 import { Badge } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { statusText } from "../workspace-settings/status-text.ts";
 import { openUrl } from "./open-url.ts";
 
 export interface Workspace {
@@ -45,8 +46,12 @@ export function WorkspaceList({ workspaces, rootUrl }: WorkspaceListProps) {
                 {slug}.{new URL(rootUrl).host}
               </span>
             </span>
-            {status !== "active" && <Badge tone="warning">{status}</Badge>}
-            <span className="text-[0.8125rem] text-muted capitalize">{role}</span>
+            {status !== "active" && (
+              <Badge tone={statusText({ status }).tone}>{statusText({ status }).label}</Badge>
+            )}
+            <span className="text-[0.8125rem] text-muted capitalize">
+              {status === "closed" && role === "owner" ? "Restore" : role}
+            </span>
             <ArrowRight className="size-4 text-muted" aria-hidden />
           </a>
         </li>

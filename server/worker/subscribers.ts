@@ -15,6 +15,7 @@ import {
   mailAccountLinks,
   mailAccountNotices,
   tellOfDomain,
+  tellOfLifecycle,
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
@@ -27,6 +28,7 @@ export const subscribers: readonly Subscriber[] = [
   mailInvitation,
   mailNewOwner,
   tellOfDomain,
+  tellOfLifecycle,
   followTenant,
   recoverWhenPaid,
   stopBotsOfClosed,

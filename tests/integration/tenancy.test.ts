@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platformCtx } from "#server/modules/audit/index.ts";
 import { login, signUp } from "#server/modules/auth/index.ts";
 import { listMembers } from "#server/modules/members/index.ts";
-import { checkSlug, getTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { getTenantInfo } from "#server/modules/operator/index.ts";
+import { checkSlug, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
 let harness: Harness;
@@ -15,7 +16,7 @@ afterAll(() => harness.close());
 describe("sign-up", () => {
   it("creates a tenant with its owner, an audit row and an event, all in one", async () => {
     const acme = await harness.mintTenant("acme-one");
-    expect(await getTenant.call(acme.ctx(), {})).toMatchObject({ slug: "acme-one", status: "active" });
+    expect(await getTenantInfo.call(acme.ctx(), {})).toMatchObject({ slug: "acme-one", status: "active" });
     expect(await listMembers.call(acme.ctx(), {})).toMatchObject([{ role: "owner", email: acme.email }]);
     const { auditLog, outboxEvent } = harness.ports.systemDb.client;
     expect(await auditLog.count({ where: { tenantId: acme.tenant.id, verb: "auth.signUp" } })).toBe(1);

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { Secret } from "#server/kernel/secret.ts";
@@ -18,7 +21,7 @@ const never = new AbortController().signal;
 let billing: BillingHarness;
 let theirs: MintedTenant;
 beforeAll(async () => {
-  billing = await openBilling();
+  billing = await openBilling({ env: { DATA_DIR: mkdtempSync(path.join(tmpdir(), "marque-erase-")) } });
   theirs = await billing.mintTenant("neighbour");
   await furnish(theirs);
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { catalogue } from "#server/catalogue.ts";
 import { isAppError } from "#server/kernel/errors.ts";
@@ -11,6 +14,8 @@ import {
   resolveTenant,
   restoreTenant,
 } from "#server/modules/tenancy/index.ts";
+import { mailboxFolder } from "#server/platform/mailer.ts";
+import { readMails } from "#server/sandbox/open-mailbox.ts";
 import { subscribers } from "#server/worker/subscribers.ts";
 import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
@@ -23,7 +28,7 @@ const never = new AbortController().signal;
 let billing: BillingHarness;
 let acme: MintedTenant;
 beforeAll(async () => {
-  billing = await openBilling();
+  billing = await openBilling({ env: { DATA_DIR: mkdtempSync(path.join(tmpdir(), "marque-life-")) } });
 });
 afterAll(() => billing.close());
 beforeEach(async () => {
@@ -99,6 +104,15 @@ describe("a failed payment", () => {
 });
 
 describe("closing", () => {
+  it("asks for a proof of who it is from the last minutes", async () => {
+    const ctx = await now();
+    billing.clock.advance(11 * 60_000);
+    await expect(closeTenant.call(ctx, { confirmName: acme.tenant.name })).rejects.toMatchObject({
+      details: { reason: "reauthentication_required" },
+    });
+    expect(await status()).toBe("active");
+  });
+
   it("asks for the name, then shuts the API to all but the owner's way back", async () => {
     const belongings = await fillTenant(billing, acme);
     await expect(close("something else")).rejects.toMatchObject({
@@ -197,4 +211,14 @@ describe("closing", () => {
 it("a workspace is renamed, and everybody sees it at once", async () => {
   await renameTenant.call(await now(), { name: "New Name" });
   expect((await now()).tenant.name).toBe("New Name");
+});
+
+it("its owner is told of each change, at the address that works, with the date", async () => {
+  await close();
+  await settle();
+  const mails = await readMails(mailboxFolder(billing.ports.env));
+  const told = mails.find(({ to, subject }) => to === acme.email && subject.endsWith("is closed"));
+  const until = new Date(billing.clock.now().getTime() + 30 * DAY_MS);
+  expect(told?.text).toContain(`${until.getUTCDate()} `);
+  expect(told?.text).toContain(`http://${acme.tenant.slug}.localhost:3000/`);
 });

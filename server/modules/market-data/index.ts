@@ -6,4 +6,4 @@ export { loadDataset } from "./load-dataset.ts";
 export { marketCandles } from "./market-candles.ts";
 export { mergeCandles } from "./merge-candles.ts";
 export { type CsvLimits, parseCandlesCsv } from "./parse-candles-csv.ts";
-export { findDataset } from "./store.ts";
+export { countDatasets, findDataset } from "./store.ts";

@@ -1,4 +1,5 @@
 export { mailAccountLinks } from "./mail-account-links.ts";
 export { mailAccountNotices } from "./mail-account-notices.ts";
 export { tellOfDomain } from "./tell-of-domain.ts";
+export { tellOfLifecycle } from "./tell-of-lifecycle.ts";
 export { welcomeOwner } from "./welcome-owner.ts";

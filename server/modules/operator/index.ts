@@ -1,5 +1,6 @@
 export { amendTenant } from "./amend-tenant.ts";
 export { closeTenantByOperator } from "./close-tenant.ts";
+export { getTenantInfo } from "./get-tenant-info.ts";
 export { grantOperator } from "./grant-operator.ts";
 export { inspectTenant } from "./inspect-tenant.ts";
 export { listOperators } from "./list-operators.ts";

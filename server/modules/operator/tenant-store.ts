@@ -1,4 +1,4 @@
-import type { SystemDb, TenantStatus } from "#server/kernel/ctx.ts";
+import type { SystemDb, TenantDb, TenantStatus } from "#server/kernel/ctx.ts";
 
 export async function findTenantRow(db: SystemDb, name: string) {
   return (
@@ -48,3 +48,7 @@ export async function listInvitedOwners(db: SystemDb, tenantId: string, now: Dat
 
 export const countMembers = (db: SystemDb, tenantId: string): Promise<number> =>
   db.membership.count({ where: { tenantId } });
+
+export async function findCreatedAt(db: TenantDb, id: string): Promise<Date> {
+  return (await db.tenant.findUniqueOrThrow({ where: { id }, select: { createdAt: true } })).createdAt;
+}

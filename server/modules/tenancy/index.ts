@@ -1,6 +1,5 @@
 export { checkSlug } from "./check-slug.ts";
 export { createTenant } from "./create-tenant.ts";
-export { getTenant } from "./get-tenant.ts";
 export { isInvited } from "./is-invited.ts";
 export { closeTenant } from "./lifecycle/close-tenant.ts";
 export { getTenantState } from "./lifecycle/get-tenant-state.ts";

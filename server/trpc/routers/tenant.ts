@@ -1,3 +1,4 @@
+import { getTenantInfo } from "#server/modules/operator/index.ts";
 import {
   checkSlug,
   closeTenant,
@@ -13,6 +14,7 @@ export const tenantsRouter = router({
   checkSlug: queryOf(checkSlug),
   create: mutationOf(createTenant),
   mine: queryOf(listMyTenants),
+  info: queryOf(getTenantInfo),
   state: queryOf(getTenantState),
   rename: mutationOf(renameTenant),
   close: mutationOf(closeTenant),

@@ -8,8 +8,23 @@ import { COLOR_SCHEME_COOKIE, parseColorScheme } from "#components/shell/color-s
 import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { ClosedShell } from "#components/workspace-settings/closed-shell.tsx";
+import { WorkspaceNotice } from "#components/workspace-settings/workspace-notice.tsx";
+import { permissionsOf } from "#server/kernel/permission.ts";
+import type { TenantState } from "#server/modules/tenancy/lifecycle-schema.ts";
 import { memberPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
+import { tenantCaller } from "#server/trpc/caller.ts";
+
+/** No verb answers about a workspace on its way out. */
+const ERASING: TenantState = {
+  status: "erasing",
+  suspendedReason: null,
+  suspendedNote: null,
+  suspendedAt: null,
+  closedAt: null,
+  restoreUntil: null,
+};
 
 interface MemberLayoutProps {
   params: Promise<{ tenant: string }>;
@@ -18,16 +33,44 @@ interface MemberLayoutProps {
 
 export default async function MemberLayout({ params, children }: MemberLayoutProps) {
   const { tenant: param } = await params;
-  const { basePath, actor } = await memberPage(param);
+  const { tenant, basePath, actor } = await memberPage(param);
   const look = await pageLook(param);
   const person = actor.type === "user" ? actor : { name: "", email: "", role: null };
   const colorScheme = parseColorScheme((await cookies()).get(COLOR_SCHEME_COOKIE)?.value);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
+  const caller = await tenantCaller(param);
+  if (tenant.status === "closed" || tenant.status === "erasing") {
+    const state = tenant.status === "closed" ? await caller.tenants.state({}) : ERASING;
+    return (
+      <ApiProvider basePath={basePath} signInPath={tenantPath(basePath, "/sign-in")}>
+        <ClosedShell
+          name={look.companyName}
+          logoUrl={logoUrl}
+          basePath={basePath}
+          email={person.email}
+          state={state}
+        />
+      </ApiProvider>
+    );
+  }
+  const permissions = permissionsOf(actor);
+  const [state, billing] = await Promise.all([
+    caller.tenants.state({}),
+    permissions.includes("billing:read") ? caller.subscriptions.get({}) : null,
+  ]);
+  const notice = (
+    <WorkspaceNotice
+      state={state}
+      graceUntil={billing?.basis === "grace" ? billing.until : null}
+      canPay={permissions.includes("billing:write")}
+    />
+  );
   return (
     <ApiProvider basePath={basePath} signInPath={tenantPath(basePath, "/sign-in")}>
       <LiveUpdates>
         <AppShell
           tenant={{ name: look.companyName, logoUrl }}
+          notice={notice}
           accountMenu={
             <AccountMenu
               name={person.name}

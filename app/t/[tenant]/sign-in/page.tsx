@@ -32,7 +32,8 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
   const front = await ssoFront(installedPorts(), tenant);
   const notice =
     ssoProblemText(sso) ??
-    (expired === undefined ? null : "The session or link has expired. Please sign in.");
+    (expired === undefined ? null : "The session or link has expired. Please sign in.") ??
+    (tenant.status === "closed" ? "This workspace is closed. Its owner can sign in to restore it." : null);
   const ssoHref = tenantPath(basePath, `/api/sso/start?next=${encodeURIComponent(next)}`);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (

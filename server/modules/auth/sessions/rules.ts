@@ -18,8 +18,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A sign-in that should not be remembered; the cookie goes with the browser's window besides. */
 const UNREMEMBERED_MS = 12 * HOUR_MS;
-/** How long a shown password or passkey counts for changes to one's own security. */
-export const RECENT_MS = 10 * 60_000;
 /** "Last seen" is written this seldom: a read a request, a write every few minutes. */
 export const SEEN_EVERY_MS = 5 * 60_000;
 

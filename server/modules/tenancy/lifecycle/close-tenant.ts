@@ -1,8 +1,9 @@
 import { fieldError } from "#server/kernel/errors.ts";
+import { requireRecentAuth } from "#server/kernel/recent-auth.ts";
 import { command } from "#server/kernel/verb.ts";
+import { CloseTenantInput, TenantState } from "../lifecycle-schema.ts";
 import { moveTenant } from "./move-tenant.ts";
 import { restoreWindowEnd } from "./restore-window.ts";
-import { CloseTenantInput, TenantState } from "./schema.ts";
 import { viewState } from "./view-state.ts";
 
 /**
@@ -15,6 +16,9 @@ export const closeTenant = command({
   answersIn: ["active", "suspended"],
   input: CloseTenantInput,
   output: TenantState,
+  async prepare({ ctx }) {
+    requireRecentAuth(ctx);
+  },
   async run({ ctx, input }) {
     const { id, name } = ctx.tenant;
     if (input.confirmName.trim() !== name) {

@@ -1,8 +1,8 @@
 import { notFound } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
+import { TenantState } from "../lifecycle-schema.ts";
 import { Nothing } from "../schema.ts";
 import { readLife } from "./life-store.ts";
-import { TenantState } from "./schema.ts";
 import { viewState } from "./view-state.ts";
 
 /** Answers members of a closed workspace too: it is what its page says. */

@@ -1,7 +1,7 @@
 import { command } from "#server/kernel/verb.ts";
+import { TenantState } from "../lifecycle-schema.ts";
 import { Nothing } from "../schema.ts";
 import { moveTenant } from "./move-tenant.ts";
-import { TenantState } from "./schema.ts";
 import { viewState } from "./view-state.ts";
 
 /** The owner takes the closing back. Bots stay stopped; what was suspended is suspended again. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Actor } from "#server/kernel/actor.ts";
 import { permissionsOf } from "#server/kernel/permission.ts";
+import type { TenantState } from "../lifecycle-schema.ts";
 import type { LifeState } from "./rules.ts";
-import type { TenantState } from "./schema.ts";
 
 /** What an actor may know of the state. */
 export function viewState(life: LifeState, actor: Actor): z.input<typeof TenantState> {
