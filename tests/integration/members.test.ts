@@ -256,6 +256,18 @@ describe("ownership", () => {
     expect(mails.map(({ to }) => to).toSorted()).toEqual([next.email, tenant.email].toSorted());
   });
 
+  it("asks for a password shown lately: an open screen is not enough", async () => {
+    const tenant = await mint();
+    const next = await person("viewer", {}, tenant);
+    const owner = await ctxOf(harness, tenant, tenant.email);
+    harness.clock.advance(11 * 60_000);
+    const input = { memberId: next.memberId, confirm: tenant.tenant.slug };
+    await expect(transferOwnership.call(owner, input)).rejects.toMatchObject({
+      code: "forbidden",
+      details: { reason: "reauthentication_required" },
+    });
+  });
+
   it("is nobody else's to give, and goes to members only", async () => {
     const admin = await person("admin");
     const confirm = acme.tenant.slug;

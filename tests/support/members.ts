@@ -48,6 +48,7 @@ export async function actorOf(harness: Harness, { tenant }: MintedTenant, email:
     email,
     role: member?.role ?? null,
     permissions: member?.permissions ?? [],
+    authenticatedAt: harness.ports.clock.now(),
   };
 }
 

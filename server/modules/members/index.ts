@@ -14,5 +14,6 @@ export { removeMember } from "./remove-member.ts";
 export { resendInvitation } from "./resend-invitation.ts";
 export { revokeInvitation } from "./revoke-invitation.ts";
 export { type Admission, admitMember, readSeatBounds } from "./seats.ts";
+export { lockMembers } from "./store.ts";
 export { transferOwnership } from "./transfer-ownership.ts";
 export { updateMember } from "./update-member.ts";

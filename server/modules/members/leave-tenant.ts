@@ -1,5 +1,6 @@
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
+import { endSessions } from "../auth/index.ts";
 import { leavesNoOwner, refuse } from "./rules.ts";
 import { LeaveInput, Left } from "./schema.ts";
 import { deleteMember, findMemberOf, lockMembers, ownerMemberIds } from "./store.ts";
@@ -18,6 +19,7 @@ export const leaveTenant = platformCommand({
     if (!member) throw notFound("This workspace");
     if (leavesNoOwner(await ownerMemberIds(ctx.db, tenantId), member.id, null)) throw refuse("last_owner");
     await deleteMember(ctx.db, tenantId, member.id);
+    await endSessions(ctx, userId, { hostTenantId: tenantId });
     return {
       value: { userId },
       audit: { entityId: member.id, tenantId, before: member },

@@ -8,7 +8,7 @@ import { signInAction } from "#server/session/actions.ts";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
 
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Invitation" };
 
 export default async function InvitePage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant: param } = await params;

@@ -1,6 +1,7 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { endSessions } from "../../auth/index.ts";
+import { lockMembers } from "../../members/index.ts";
 import { deleteMembership, findRole } from "./person-store.ts";
 
 /**
@@ -8,6 +9,7 @@ import { deleteMembership, findRole } from "./person-store.ts";
  * @throws AppError `forbidden` for an owner: owners are made and unmade by owners
  */
 export async function endMembership(ctx: PlatformCtx, tenantId: string, userId: string) {
+  await lockMembers(ctx.db, tenantId);
   if ((await findRole(ctx.db, tenantId, userId)) === "owner") {
     throw new AppError(
       "forbidden",
