@@ -3,6 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { leaveWhenSignedOut } from "../trpc/leave-when-signed-out.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 
 /** News from the server: what changed, and a little data where reading it again would be wasteful. */
@@ -19,6 +21,7 @@ const ListenersContext = createContext<Set<Listener> | null>(null);
 /** One event stream for all pages below. After a gap in it everything shown is read again. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
+  const path = useTenantPath();
   const queryClient = useQueryClient();
   const [listeners] = useState(() => new Set<Listener>());
   const hasGap = useRef(false);
@@ -29,6 +32,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
         if (hasGap.current) queryClient.invalidateQueries();
         hasGap.current = true;
       },
+      onError: leaveWhenSignedOut(path("/sign-in")),
       onData(news) {
         for (const listener of listeners) listener(news);
       },

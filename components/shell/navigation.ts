@@ -9,6 +9,7 @@ import {
   KeySquare,
   LayoutDashboard,
   type LucideIcon,
+  MonitorSmartphone,
   Palette,
   ScrollText,
   ShieldCheck,
@@ -91,6 +92,7 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
 export const ACCOUNT_ITEMS: readonly NavigationItem[] = [
   { href: "/account/profile", label: "Your profile", icon: UserRound },
   { href: "/account/security", label: "Security", icon: KeyRound },
+  { href: "/account/sessions", label: "Your sessions", icon: MonitorSmartphone },
   { href: "/account/activity", label: "Your activity", icon: Activity },
   { href: "/account/membership", label: "Your access", icon: IdCard },
 ];

@@ -4,7 +4,11 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { ReauthDialog } from "../auth/reauth-dialog.tsx";
+import { createReauthGate, type ReauthGate } from "../auth/reauth-gate.ts";
 import { apiErrorOf } from "./api-error.ts";
+import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
+import { reauthLink } from "./reauth-link.ts";
 import { TRPCProvider } from "./trpc-context.ts";
 
 const FRESH_MS = 30_000;
@@ -14,10 +18,11 @@ const RETRIES = 2;
 const shouldRetry = (failures: number, error: unknown): boolean =>
   failures < RETRIES && apiErrorOf(error).code === "unavailable";
 
-const createClient = (basePath: string) => {
+const createClient = (basePath: string, gate: ReauthGate) => {
   const url = `${basePath}/api/trpc`;
   return createTRPCClient<AppRouter>({
     links: [
+      reauthLink(gate),
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url }),
@@ -26,15 +31,6 @@ const createClient = (basePath: string) => {
     ],
   });
 };
-
-/** A session that has ended elsewhere: sign in again and come back here. */
-function leaveWhenSignedOut(signInPath: string | undefined) {
-  return (error: unknown) => {
-    if (!signInPath || apiErrorOf(error).code !== "unauthenticated") return;
-    const next = encodeURIComponent(window.location.pathname + window.location.search);
-    window.location.assign(`${signInPath}?expired=1&next=${next}`);
-  };
-}
 
 interface ApiProviderProps {
   /** Names the tenant on the root domain, `/tenant/acme`; empty elsewhere. */
@@ -46,7 +42,8 @@ interface ApiProviderProps {
 
 /** The typed way to the server for everything below. */
 export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps) {
-  const [trpcClient] = useState(() => createClient(basePath));
+  const [gate] = useState(createReauthGate);
+  const [trpcClient] = useState(() => createClient(basePath, gate));
   const [queryClient] = useState(() => {
     const onError = leaveWhenSignedOut(signInPath);
     return new QueryClient({
@@ -59,6 +56,7 @@ export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
         {children}
+        <ReauthDialog gate={gate} />
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -16,8 +16,13 @@ export async function giveSession(
   const maxAge = Math.max(1, Math.floor(lifetimeMs / 1000));
   const sealed = await sealSession(ports, sessionId, maxAge);
   await setCookie(ports, "session", sealed, isRemembered ? maxAge : undefined);
-  if (deviceToken) await setCookie(ports, "device", deviceToken, DEVICE_SECONDS);
+  await giveDevice(ports, deviceToken);
   await clearCookie(ports, "sign-in");
+}
+
+/** Lets this browser be recognised for a year; null when it is already. */
+export async function giveDevice(ports: Ports, deviceToken: string | null): Promise<void> {
+  if (deviceToken) await setCookie(ports, "device", deviceToken, DEVICE_SECONDS);
 }
 
 /** Without `maxAgeSeconds` the cookie goes with the browser's window. */

@@ -3,6 +3,7 @@ import { requirePermission } from "#server/kernel/permission.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
 import type { LiveMessage } from "#server/platform/live.ts";
 import { procedure, tenantCtxOf } from "./init.ts";
+import { watchSession } from "./watch-session.ts";
 
 /** News of the tenant as server-sent events, for as long as the client listens. */
 export const liveStream = procedure.subscription(async function* ({
@@ -18,10 +19,12 @@ export const liveStream = procedure.subscription(async function* ({
     waiting.push(message);
     wake();
   });
+  const session = watchSession(ctx, () => wake());
   signal?.addEventListener("abort", () => wake(), { once: true });
   try {
     while (!signal?.aborted) {
       const news = waiting.splice(0);
+      await session.requireAlive(news.length > 0);
       yield* news;
       if (news.some(({ topic }) => topic === "member") && !(await isStillMember(tenantCtx))) return;
       if (waiting.length > 0 || signal?.aborted) continue;
@@ -30,6 +33,7 @@ export const liveStream = procedure.subscription(async function* ({
       });
     }
   } finally {
+    session.stop();
     unsubscribe();
   }
 });

@@ -1,5 +1,6 @@
 import type { Periodic, PlatformEvent, Subscriber } from "#server/kernel/background.ts";
 import { keepAnchors } from "#server/modules/audit/index.ts";
+import { purgeSignIns } from "#server/modules/auth/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import {
   applyStripeEvents,
@@ -48,4 +49,5 @@ export const periodics: readonly Periodic[] = [
   reconcileSubscriptions,
   keepAnchors(),
   recheckDomains,
+  purgeSignIns,
 ];

@@ -161,7 +161,7 @@ describe("a link for a new password", () => {
     const { secret } = await turnOnTotp(harness, await ownerAt(harness, minted));
     harness.clock.advance(MINUTE_MS);
     const answer = await reset(await tokenFor(minted.email, siteOfTenant(minted)), siteOfTenant(minted));
-    expect(answer).toEqual({ email: minted.email });
+    expect(answer).toEqual({ email: minted.email, deviceToken: expect.any(String) });
     expect(await secondFactorsOf(harness.ports, minted.ownerId)).toMatchObject({ totp: true });
     expect(await checkSecondFactor(harness.ports, minted.ownerId, codeOf(secret, harness))).toBe("totp");
   });

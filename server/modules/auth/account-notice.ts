@@ -6,6 +6,7 @@ import { findUserById } from "./store.ts";
 
 /** What a person is told by mail about their account, because somebody else might have done it. */
 export const NOTICES = [
+  "new_device",
   "password_changed",
   "password_reset",
   "email_changed",

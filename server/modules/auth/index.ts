@@ -30,6 +30,7 @@ export {
   stopEmailChange,
   updateProfile,
 } from "./profile/index.ts";
+export { purgeSignIns } from "./purge-sign-ins.ts";
 export { finishSignUp } from "./register/finish-sign-up.ts";
 export { getSignUp } from "./register/get-sign-up.ts";
 export { requestSignUp } from "./register/request-sign-up.ts";

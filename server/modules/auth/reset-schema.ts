@@ -9,4 +9,8 @@ export const ResetRequested = z.object({ email: z.string(), expiresInMinutes: z.
 
 export const ResetPasswordInput = z.strictObject({ token: LinkToken, password: Password });
 
-export const PasswordReset = z.object({ email: z.string() });
+export const PasswordReset = z.object({
+  email: z.string(),
+  /** For the browser's device cookie, never in a page; null when it has one. */
+  deviceToken: z.string().nullable(),
+});

@@ -10,6 +10,11 @@ export function noticeWords(notice: Notice, subject: string, { name, home }: Mai
     paragraphs: [...paragraphs, wasItYou],
   });
   switch (notice) {
+    case "new_device":
+      return say(
+        "New sign-in",
+        `Somebody signed in to your account from a browser we had not seen: ${subject}.`,
+      );
     case "password_changed":
       return say(
         "Your password was changed",

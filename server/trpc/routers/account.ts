@@ -13,8 +13,8 @@ import {
   stopEmailChange,
   updateProfile,
 } from "#server/modules/auth/index.ts";
+import { deviceMutationOf, signInMutationOf } from "../cookie-mutations.ts";
 import { mutationOf, queryOf, router } from "../init.ts";
-import { signInMutationOf } from "../sign-in-mutation.ts";
 
 /** Whoever carries a token does it in a body: even what only reads one is a POST here. */
 export const accountRouter = router({
@@ -22,7 +22,7 @@ export const accountRouter = router({
   getSignUp: mutationOf(getSignUp),
   finishSignUp: signInMutationOf(finishSignUp),
   requestReset: mutationOf(requestReset),
-  resetPassword: mutationOf(resetPassword),
+  resetPassword: deviceMutationOf(resetPassword),
   get: queryOf(getProfile),
   update: mutationOf(updateProfile),
   changePassword: mutationOf(changePassword),

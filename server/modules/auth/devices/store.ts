@@ -34,11 +34,6 @@ export async function rememberDevice(
   return true;
 }
 
-/** Nobody's browser any more: a stolen device cookie is worth nothing after the password is reset. */
-export async function deleteKnownDevices(db: SystemDb, userId: string): Promise<void> {
-  await db.knownDevice.deleteMany({ where: { userId } });
-}
-
 export async function deleteOldDevices(db: SystemDb, now: Date): Promise<number> {
   const lastUsedAt = { lt: new Date(now.getTime() - YEAR_MS) };
   return (await db.knownDevice.deleteMany({ where: { lastUsedAt } })).count;

@@ -1,7 +1,8 @@
-import type { DomainEvent, PlatformCtx } from "#server/kernel/ctx.ts";
-import { randomToken, tokenHash } from "#server/platform/token.ts";
+import type { Client, PlatformCtx } from "#server/kernel/ctx.ts";
+import { deviceName } from "#server/platform/device.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { rememberDevice } from "../devices/store.ts";
+import { accountNotice } from "../account-notice.ts";
+import { recogniseDevice } from "../devices/recognise-device.ts";
 import { endSessions } from "./end-sessions.ts";
 import { isFreshProof, lifetimeMs, type SessionMethod } from "./rules.ts";
 import type { SignedIn } from "./schema.ts";
@@ -23,7 +24,7 @@ export interface OpenedSession {
   /** For the door, which gives the browser its cookies: `giveSession` in server/session. */
   signedIn: SignedIn;
   /** For the command's outcome: a first sign-in from a browser is told to the person by mail. */
-  events: (DomainEvent & { tenantId: null })[];
+  events: ReturnType<typeof accountNotice>[];
 }
 
 /**
@@ -72,31 +73,17 @@ export async function openSignedInSession(ctx: PlatformCtx, proof: Proof): Promi
     isRemembered,
     deviceToken: device.token,
   };
-  return { signedIn, events: isNewDevice ? [newDevice(ctx, session)] : [] };
+  const subject = whereFrom(ctx.client);
+  return {
+    signedIn,
+    events: isNewDevice ? [accountNotice(ctx, { notice: "new_device", userId, subject })] : [],
+  };
 }
 
 const freshness = (method: SessionMethod, now: Date) => (isFreshProof(method) ? now : null);
 
-/** The browser's device cookie becomes one of this person's; a browser without gets a token. */
-async function recogniseDevice(ctx: PlatformCtx, userId: string) {
-  const given = ctx.client.deviceHash;
-  if (given) return { token: null, isNew: await rememberDevice(ctx.db, userId, given, ctx.now()) };
-  const token = randomToken();
-  await rememberDevice(ctx.db, userId, tokenHash(token), ctx.now());
-  return { token, isNew: true };
+/** e.g. `Firefox on Linux, address 203.0.113.7 (DE)`. */
+function whereFrom({ userAgent, address, country }: Client): string {
+  const place = address && `address ${address}${country ? ` (${country})` : ""}`;
+  return [deviceName(userAgent) || "an unknown program", place].filter(Boolean).join(", ");
 }
-
-const newDevice = (
-  { client: { site } }: PlatformCtx,
-  session: { id: string; userId: string; address: string; userAgent: string; country: string | null },
-) => ({
-  type: "session.openedOnNewDevice",
-  tenantId: null,
-  sessionId: session.id,
-  userId: session.userId,
-  address: session.address,
-  userAgent: session.userAgent,
-  country: session.country,
-  origin: site?.origin ?? null,
-  siteTenantId: site?.tenant?.id ?? null,
-});

@@ -1,3 +1,4 @@
+import { fieldError, isAppError } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { checkPassword } from "../sign-in/check-password.ts";
 import { signedIn } from "../signed-in.ts";
@@ -12,7 +13,10 @@ export const reauthenticate = platformCommand({
   output: ReauthenticateResult,
   async prepare({ ctx, input: { password } }) {
     const { email } = signedIn(ctx);
-    await checkPassword(ctx, { email, password, tenantId: null });
+    await checkPassword(ctx, { email, password, tenantId: null }).catch((error) => {
+      const isWrong = isAppError(error) && error.details.reason === "wrong_credentials";
+      throw isWrong ? fieldError("password", "The password is wrong.") : error;
+    });
   },
   async run({ ctx }) {
     const { sessionId } = signedIn(ctx);
