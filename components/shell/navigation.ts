@@ -4,6 +4,7 @@ import {
   CandlestickChart,
   CreditCard,
   FlaskConical,
+  Globe,
   IdCard,
   KeyRound,
   KeySquare,
@@ -63,6 +64,7 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
     permission: "billing:read",
     group: "Workspace",
   },
+  { href: "/settings/domains", label: "Domains", icon: Globe, permission: "domain:read", group: "Workspace" },
   { href: "/settings/members", label: "Members", icon: Users, permission: "member:read", group: "People" },
   { href: "/settings/roles", label: "Roles", icon: ShieldCheck, permission: "member:read", group: "People" },
   {

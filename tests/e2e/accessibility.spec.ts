@@ -19,6 +19,7 @@ const TENANT_PAGES = [
   "/bots/new",
   "/settings/billing",
   "/settings/branding",
+  "/settings/domains",
   "/settings/members",
   "/settings/roles",
   "/settings/sign-in",

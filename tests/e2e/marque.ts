@@ -13,12 +13,20 @@ const NODE = path.resolve("node_modules/.bin/node");
 export class Marque {
   readonly port: number;
   readonly directory: string;
+  readonly #settings: Record<string, string>;
+  readonly #home: string;
   #child: ChildProcess | null = null;
   #advancedMs = 0;
 
-  constructor(port: number, directory: string) {
+  /**
+   * @param settings environment beside what every test has
+   * @param home where the product lies; this very tree by default
+   */
+  constructor(port: number, directory: string, settings: Record<string, string> = {}, home = ".") {
     this.port = port;
     this.directory = directory;
+    this.#settings = settings;
+    this.#home = home;
   }
 
   url(pathname: string, host = "localhost"): string {
@@ -78,6 +86,7 @@ export class Marque {
   #spawn(args: string[], ipc: "ipc" | "ignore"): ChildProcess {
     return spawn(NODE, ["--disable-warning=ExperimentalWarning", ...args], {
       stdio: ["ignore", "pipe", "inherit", ipc],
+      cwd: this.#home,
       env: {
         ...process.env,
         NODE_ENV: "production",
@@ -87,6 +96,7 @@ export class Marque {
         MANUAL_CLOCK: "true",
         PORT: String(this.port),
         DATA_DIR: this.directory,
+        ...this.#settings,
       },
     });
   }
