@@ -138,6 +138,7 @@ describe("plain routes", () => {
       [
         "api/datasets/route.ts", // swept above
         "api/sign-out/route.ts", // swept above
+        "api/sso/[step]/route.ts", // an assertion signed by the provider, for a flow that its own browser finishes
         "api/trpc/[trpc]/route.ts", // swept above
         "api/v1/[...path]/route.ts", // bearer only, swept above
         "api/v1/tenants/[tenant]/scim/v2/[...path]/route.ts", // bearer only
