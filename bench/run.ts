@@ -5,7 +5,10 @@ import path from "node:path";
 
 const only = process.argv.slice(2);
 const names = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith(".ts") && !["run.ts", "server-process.ts"].includes(name))
+  .filter(
+    (name) =>
+      name.endsWith(".ts") && !["run.ts", "server-process.ts", "databases.ts", "median.ts"].includes(name),
+  )
   .filter((name) => only.length === 0 || only.some((part) => name.includes(part)));
 
 for (const name of names.toSorted()) {

@@ -12,6 +12,9 @@ const READABLE: Record<string, { condition: string; columns: string }> = {
 /** History that no tenant's connection may rewrite. */
 const APPEND_ONLY = new Set(["audit_log"]);
 
+/** What a tenant may know but never say: where it lives. */
+const READ_ONLY = new Set(["tenant_home"]);
+
 const CURRENT_TENANT = "(select nullif(current_setting('app.tenant_id', true), ''))";
 
 /**
@@ -45,6 +48,7 @@ function tenantPolicy(table: string, column: string): string[] {
 
 function tenantVerbs(table: string): string {
   if (table in SELF_SCOPED) return "SELECT, UPDATE";
+  if (READ_ONLY.has(table)) return "SELECT";
   return APPEND_ONLY.has(table) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
 }
 

@@ -5,6 +5,9 @@ import { withPorts } from "./with-ports.ts";
 
 await withPorts(
   async (ports) => {
+    for (const name of ports.homes.names()) {
+      if (name !== null) await migrate(await ports.homes.open(name), ports.authSecret);
+    }
     if (ports.env.SEED) await seed(ports);
     return 0;
   },

@@ -61,6 +61,12 @@ export interface Site {
   tenant: TenantInfo | null;
 }
 
+/**
+ * What a transaction may write: the tables that never move (`control`), or those that the tenant takes along when it
+ * moves (`data`). They are one database, unless the tenant lives in one of its own.
+ */
+export type Plane = "control" | "data";
+
 interface BaseCtx {
   actor: Actor;
   client: Client;
@@ -73,13 +79,14 @@ interface BaseCtx {
 export interface Ctx extends BaseCtx {
   tenant: TenantInfo;
   db: TenantDb;
-  transaction: <T>(work: (tx: Transaction<Ctx>) => Promise<T>) => Promise<T>;
+  /** `plane` is `control` by default. */
+  transaction: <T>(work: (tx: Transaction<Ctx>) => Promise<T>, plane?: Plane) => Promise<T>;
 }
 
 /** The few verbs that stand outside any tenant: sign-up, public plans, webhook intake, the operator's. */
 export interface PlatformCtx extends BaseCtx {
   db: SystemDb;
-  transaction: <T>(work: (tx: Transaction<PlatformCtx>) => Promise<T>) => Promise<T>;
+  transaction: <T>(work: (tx: Transaction<PlatformCtx>) => Promise<T>, plane?: Plane) => Promise<T>;
 }
 
 /** What a command may do before its commit. `ctx.db` is bound to the transaction. */

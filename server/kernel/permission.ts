@@ -1,4 +1,5 @@
 import type { Actor } from "./actor.ts";
+import type { Plane } from "./ctx.ts";
 import { AppError } from "./errors.ts";
 
 export const PERMISSIONS = [
@@ -29,6 +30,12 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
+
+const DATA_NOUNS = new Set(["branding", "data", "strategy", "backtest", "bot"]);
+
+/** The plane that a command with this permission changes: its noun decides. */
+export const planeOf = (permission: Permission): Plane =>
+  DATA_NOUNS.has(permission.slice(0, permission.indexOf(":"))) ? "data" : "control";
 
 export const ROLES = ["owner", "admin", "trader", "viewer"] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AuditEntry, Ctx, DomainEvent, PlatformCtx, TenantStatus } from "./ctx.ts";
 import { AppError, fromZodError } from "./errors.ts";
-import { type Permission, requirePermission } from "./permission.ts";
+import { type Permission, planeOf, requirePermission } from "./permission.ts";
 import { type GatedVerb, requireState } from "./tenant-gate.ts";
 
 type Schema = z.ZodType;
@@ -102,7 +102,7 @@ export function command<I extends Schema, O extends Schema, P = undefined>(
         await tx.recordAudit(spec.verb, audit);
         await tx.emit(events ?? []);
         return spec.output.parse(value);
-      });
+      }, planeOf(spec.permission));
     },
   };
 }

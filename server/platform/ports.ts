@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { Secret } from "#server/kernel/secret.ts";
 import type { Clock } from "./clock.ts";
+import type { Homes } from "./database/homes.ts";
 import type { Database } from "./database/open-database.ts";
 import type { Databases, DbClient } from "./database/tenant-db.ts";
 import type { Dns } from "./dns.ts";
@@ -20,6 +21,7 @@ export interface PlatformPorts extends Databases {
   log: Log;
   clock: Clock;
   database: Database;
+  homes: Homes;
   signal: Signal;
   live: Live;
   queue: Queue;

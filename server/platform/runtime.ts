@@ -1,4 +1,5 @@
 import { type Clock, openClock } from "./clock.ts";
+import { DATABASE_URL_PURPOSE, HOMES_SIGNAL, openHomes } from "./database/homes.ts";
 import type { Database } from "./database/open-database.ts";
 import { bindDatabases } from "./database/tenant-db.ts";
 import { openDns } from "./dns.ts";
@@ -39,12 +40,25 @@ export async function openPorts({
   const signal = env.DATABASE_URL
     ? await postgresSignal(env.DATABASE_URL, database, (error) => log.error({ err: error }, "signal"))
     : localSignal();
-  const databases = bindDatabases(database);
+  const homes = openHomes({ control: database, urlOf, secret: authSecret });
+  const databases = bindDatabases(homes);
   const keyStore = databaseKeyStore(databases.systemDb.client);
   const masterKeys = readMasterKeys(env, authSecret);
+  const vault = openVault(keyStore, masterKeys, time);
+  async function urlOf(name: string) {
+    const row = await databases.systemDb.client.tenantDatabase.findUnique({ where: { name } });
+    if (!row) throw new Error(`No database is known by the name ${name}.`);
+    return vault.open("platform", DATABASE_URL_PURPOSE, row.url);
+  }
+  await homes.refresh();
+  signal.subscribe(
+    HOMES_SIGNAL,
+    () => void homes.refresh().catch((error) => log.error({ err: error }, "homes")),
+  );
   return {
     ...databases,
-    vault: openVault(keyStore, masterKeys, time),
+    homes,
+    vault,
     env,
     log,
     database,
@@ -69,5 +83,6 @@ export async function closePorts(ports: PlatformPorts): Promise<void> {
   await ports.http.close();
   await ports.rateLimit.close();
   await ports.signal.close();
+  await ports.homes.close();
   await ports.database.close();
 }

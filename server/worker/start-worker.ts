@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Periodic, PlatformEvent, Subscriber } from "#server/kernel/background.ts";
+import type { Periodic, PlatformEvent, Subscriber, TenantEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { platformOutbox, tenantOutbox } from "#server/modules/audit/index.ts";
+import { AUDIT_RECORDED, appendAway, platformOutbox, tenantOutbox } from "#server/modules/audit/index.ts";
 import type { JobKind } from "#server/platform/queue.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 
@@ -26,7 +26,7 @@ export async function startWorker(
   await listen(ports, subscribers);
   await listen(ports, platformSubscribers);
   const loops = [
-    relayOutbox(ports, tenantOutbox, (event) => deliver(ports, subscribers, event), stop.signal),
+    relayOutbox(ports, tenantOutbox, (event) => deliverOrAppend(ports, subscribers, event), stop.signal),
     relayOutbox(ports, platformOutbox, (event) => deliver(ports, platformSubscribers, event), stop.signal),
     ...periodics.map((periodic) => repeat(ports, periodic, stop.signal)),
   ];
@@ -42,6 +42,15 @@ async function listen<E extends PlatformEvent>(ports: Ports, subscribers: readon
   for (const subscriber of subscribers) {
     await ports.queue.work(kindOf(subscriber), (event, signal) => subscriber.run(ports, event, signal));
   }
+}
+
+/** What was audited in a database of a tenant's own joins the tenant's chain; anything else is for the subscribers. */
+export function deliverOrAppend(
+  ports: Ports,
+  subscribers: readonly Subscriber[],
+  event: TenantEvent,
+): Promise<void> {
+  return event.type === AUDIT_RECORDED ? appendAway(ports, event) : deliver(ports, subscribers, event);
 }
 
 /** Enqueues the event once for each who listens; the job id makes a second delivery disappear. */

@@ -64,10 +64,10 @@ export function faultyPorts(ports: Ports, faultOf: () => "before" | "after" | nu
       const bound = ports.tenantDb(tenantId);
       return {
         ...bound,
-        async transaction(work) {
+        async transaction(work, plane) {
           const fault = faultOf();
           if (fault === "before") throw new Error("crash before the transaction");
-          const result = await bound.transaction(work);
+          const result = await bound.transaction(work, plane);
           if (fault === "after") throw new Error("crash after the commit");
           return result;
         },

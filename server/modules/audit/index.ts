@@ -1,4 +1,5 @@
 export { keepAnchors, readAnchors } from "./anchors.ts";
+export { AUDIT_RECORDED, appendAway } from "./away.ts";
 export { listAccountActivity } from "./list-account-activity.ts";
 export { listActivity } from "./list-activity.ts";
 export { listAudit } from "./list-audit.ts";

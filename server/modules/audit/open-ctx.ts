@@ -1,8 +1,8 @@
 import type { Actor } from "#server/kernel/actor.ts";
-import type { Client, Ctx, PlatformCtx, Ports, TenantInfo, Transaction } from "#server/kernel/ctx.ts";
+import type { Client, Ctx, Plane, PlatformCtx, Ports, TenantInfo, Transaction } from "#server/kernel/ctx.ts";
 import type { BoundDb } from "#server/platform/database/tenant-db.ts";
 import { newId } from "#server/platform/ids.ts";
-import { emitEvents, recordAudit } from "./record.ts";
+import { emitEvents, recordAudit, recordAuditAway } from "./record.ts";
 
 /** The channel that tells the worker to look into the outbox. */
 export const OUTBOX_SIGNAL = "outbox";
@@ -30,16 +30,17 @@ function timeAndIds({ clock }: Ports) {
 function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C {
   const open = base as C & { ports: Ports }; // completed just below
   open.db = bound.client;
-  open.transaction = async <T>(work: (tx: Transaction<C>) => Promise<T>): Promise<T> => {
+  open.transaction = async <T>(work: (tx: Transaction<C>) => Promise<T>, plane?: Plane): Promise<T> => {
     const touched = new Map<string, { tenantId: string; topic: string; id: string }>();
     let hasEvents = false;
-    const result = await bound.transaction((db) => {
+    const result = await bound.transaction((db, { isAway }) => {
       const ctx: C = { ...open, db };
       ctx.transaction = () => Promise.reject(new Error("A transaction is already open."));
       return work({
         ctx,
         async recordAudit(verb, entry) {
-          await recordAudit(ctx, verb, entry);
+          await (isAway ? recordAuditAway : recordAudit)(ctx, verb, entry);
+          hasEvents ||= isAway;
           const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
           const topic = verb.slice(0, verb.indexOf("."));
           if (tenantId) touched.set(`${tenantId} ${verb}`, { tenantId, topic, id: entry.entityId });
@@ -49,7 +50,7 @@ function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C 
           hasEvents ||= events.length > 0;
         },
       });
-    });
+    }, plane);
     if (hasEvents) open.ports.signal.publish(OUTBOX_SIGNAL, null);
     for (const { tenantId, ...message } of touched.values()) open.ports.live.publish(tenantId, message);
     return result;

@@ -1,5 +1,7 @@
 import { actorLabel } from "#server/kernel/actor.ts";
 import type { AuditEntry, Ctx, DomainEvent, PlatformCtx } from "#server/kernel/ctx.ts";
+import { sealRecord } from "./away.ts";
+import type { AuditRecord } from "./chain.ts";
 import { insertOutbox, insertPlatformOutbox } from "./outbox-store.ts";
 import { insertAudit, insertPlatformAudit } from "./store.ts";
 
@@ -7,7 +9,24 @@ type AnyCtx = Ctx | PlatformCtx;
 
 /** Writes the audit row of a change into the transaction of the change. */
 export async function recordAudit(ctx: AnyCtx, verb: string, entry: AuditEntry & { tenantId?: string }) {
-  const row = {
+  const row = auditRow(ctx, verb, entry);
+  const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
+  const key = ctx.ports.auditKey.reveal();
+  if (tenantId === undefined) await insertPlatformAudit(ctx.db, key, row);
+  else await insertAudit(ctx.db, key, tenantId, row);
+}
+
+/**
+ * The same where the change is in a database of the tenant's own, which has no audit log: the row waits, sealed, in the
+ * outbox that commits with the change, and the relay appends it to the tenant's chain.
+ */
+export async function recordAuditAway(ctx: AnyCtx, verb: string, entry: AuditEntry & { tenantId?: string }) {
+  const event = sealRecord(ctx.ports.auditKey.reveal(), auditRow(ctx, verb, entry));
+  await emitEvents(ctx, [event]);
+}
+
+function auditRow(ctx: AnyCtx, verb: string, entry: AuditEntry): AuditRecord {
+  return {
     id: ctx.newId(),
     at: ctx.now(),
     actor: actorLabel(ctx.actor),
@@ -19,10 +38,6 @@ export async function recordAudit(ctx: AnyCtx, verb: string, entry: AuditEntry &
     before: entry.before,
     after: entry.after,
   };
-  const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
-  const key = ctx.ports.auditKey.reveal();
-  if (tenantId === undefined) await insertPlatformAudit(ctx.db, key, row);
-  else await insertAudit(ctx.db, key, tenantId, row);
 }
 
 /** Puts domain events into the outbox; the worker tells the subscribers after the commit. */

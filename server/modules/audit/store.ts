@@ -19,6 +19,13 @@ export async function insertAudit(
   });
 }
 
+export async function hasAudit(db: SystemDb, tenantId: string, id: string): Promise<boolean> {
+  return (
+    (await db.auditLog.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { id: true } })) !==
+    null
+  );
+}
+
 export async function insertPlatformAudit(db: SystemDb, key: Uint8Array, given: AuditRecord): Promise<void> {
   const record = stored(given);
   const link = nextLink(key, PLATFORM, await lockPlatformHead(db), record);

@@ -85,6 +85,7 @@ export async function moveBot(
   change: { status: BotStatus; halt?: string | null; stoppedAt?: Date },
 ): Promise<boolean> {
   const { count } = await db.bot.updateMany({ where: { id, status: { in: [...from] } }, data: change });
+  if (count === 1) await listAsActive(db, id);
   return count === 1;
 }
 
@@ -98,6 +99,7 @@ export async function startRun(
     where: { id, status: "ready" },
     data: { status: "running", run: toJson(opened.run), cursor: opened.cursor, startedAt },
   });
+  if (count === 1) await listAsActive(db, id);
   return count === 1;
 }
 
@@ -117,26 +119,27 @@ export interface ActiveBot {
   cursor: Date;
 }
 
-/** The bots of all tenants that a runner steps. */
+/** Brings the runner's list in line with the bot as it is now; belongs in the transaction of the change. */
+async function listAsActive(db: TenantDb, id: string): Promise<void> {
+  await db.$executeRaw`
+    with gone as (
+      delete from active_bot where id = ${id} and not exists (
+        select from bot where bot.id = ${id} and status in ('running', 'paused', 'stopping') and cursor is not null))
+    insert into active_bot (id, status, version, market, timeframe, cursor)
+    select id, status, version, market, timeframe, cursor from bot
+    where id = ${id} and status in ('running', 'paused', 'stopping') and cursor is not null
+    on conflict (tenant_id, id) do update
+    set status = excluded.status, version = excluded.version, cursor = excluded.cursor`;
+}
+
+/** The bots that a runner steps: of all tenants in the database, wherever in it their tables are. */
 export async function listActiveBots(db: SystemDb): Promise<ActiveBot[]> {
-  const rows = await db.bot.findMany({
-    where: { status: { in: ["running", "paused", "stopping"] } },
-    select: {
-      tenantId: true,
-      id: true,
-      status: true,
-      version: true,
-      market: true,
-      timeframe: true,
-      cursor: true,
-    },
-    orderBy: [{ tenantId: "asc" }, { id: "asc" }],
-  });
-  return rows.flatMap(({ cursor, status, timeframe, ...row }) =>
-    cursor
-      ? [{ ...row, cursor, status: BotStatus.parse(status), timeframe: Timeframe.parse(timeframe) }]
-      : [],
-  );
+  const rows = await db.activeBot.findMany({ orderBy: [{ tenantId: "asc" }, { id: "asc" }] });
+  return rows.map(({ status, timeframe, ...row }) => ({
+    ...row,
+    status: BotStatus.parse(status),
+    timeframe: Timeframe.parse(timeframe),
+  }));
 }
 
 export async function findRun(
@@ -164,7 +167,9 @@ export async function saveRunState(
   state: RunState,
 ): Promise<boolean> {
   const data = { ...state, run: toJson(state.run), version: version + 1 };
-  return (await db.bot.updateMany({ where: { id, version }, data })).count === 1;
+  const isMine = (await db.bot.updateMany({ where: { id, version }, data })).count === 1;
+  if (isMine) await listAsActive(db, id);
+  return isMine;
 }
 
 /** Guarantee: a snapshot is plain JSON by the engine's own contract. */

@@ -1,5 +1,6 @@
 import { actorLabel } from "#server/kernel/actor.ts";
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { eraseHome } from "#server/platform/database/move/erase-home.ts";
 import { tokenHash } from "#server/platform/token.ts";
 import { platformCtx, tenantCtx } from "../audit/index.ts";
 import { eraseCustomer } from "../billing/index.ts";
@@ -35,6 +36,7 @@ export async function eraseTenant(ports: Ports, tenantId: string): Promise<Erasu
   if ((await stopAllBots(ctx)) > 0) return "stopping_bots";
   await eraseCustomer(ctx);
   await ports.vault.shred({ tenantId });
+  await eraseHome(ports.homes, tenantId, ports.clock.now());
   const home = systemHome(ports);
   const tables = (await listTenantTables(home)).filter(({ name }) => name !== "membership");
   const erased = await eraseRows(home, tables, tenantId);

@@ -26,6 +26,6 @@ export function tenantDemoLedger(ports: Ports, tenantId: string): DemoLedger {
             await updateDemoBalances(db, account, changed);
           },
         });
-      }),
+      }, "data"),
   };
 }

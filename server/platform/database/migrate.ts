@@ -1,12 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { ENTER_TENANT } from "./enter-tenant.ts";
+import { raiseSchemas } from "./home-schema.ts";
 import { type Database, rolePassword } from "./open-database.ts";
+import { MIGRATIONS, readMigrations } from "./read-migrations.ts";
 import { openSchemaEngine } from "./schema-engine.ts";
 import { APP_ROLE, SYSTEM_ROLE } from "./scope.ts";
-
-const MIGRATIONS = path.join(import.meta.dirname, "../../../prisma/migrations");
 
 /** Applies what is pending with Prisma's own engine, then gives the login roles their passwords. */
 export async function migrate(database: Database, secret: string): Promise<string[]> {
@@ -18,32 +17,12 @@ export async function migrate(database: Database, secret: string): Promise<strin
       migrationsList: await readMigrations(MIGRATIONS),
       filters: { externalTables: [], externalEnums: [] },
     });
+    await owner.query(ENTER_TENANT);
+    await raiseSchemas(database);
     return appliedMigrationNames;
   } finally {
     engine.free();
   }
-}
-
-export async function readMigrations(baseDir: string) {
-  const entries = await readdir(baseDir, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return {
-    baseDir,
-    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: "",
-    migrationDirectories: await Promise.all(
-      names.toSorted().map(async (name) => ({
-        path: name,
-        migrationFile: {
-          path: "migration.sql",
-          content: {
-            tag: "ok" as const,
-            value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8"),
-          },
-        },
-      })),
-    ),
-  };
 }
 
 /**

@@ -3,15 +3,21 @@ import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { PgliteStream } from "./pglite-stream.ts";
-import { APP_ROLE, type Scope, SYSTEM_ROLE, tenantSetting } from "./scope.ts";
-import { ScopedPool } from "./scoped-pool.ts";
+import { APP_ROLE, type Scope, SYSTEM_ROLE } from "./scope.ts";
+import { type Entry, prepareEntry, ScopedClient } from "./scoped-client.ts";
+import { ScopedPool, type Source } from "./scoped-pool.ts";
 
 export interface Database {
   kind: "pglite" | "postgres";
+  /** A connection bound to one scope until it is released. */
+  connect(scope: Scope): Promise<ScopedClient>;
   /** A pool bound to one scope for its whole life. Cheap: it borrows from the shared pools. */
-  pool(scope: Scope): ScopedPool;
+  pool(scope: Scope): pg.Pool;
   close(): Promise<void>;
 }
+
+/** `control` holds the tables of everyone; `guest` holds only tenants that were moved to it. */
+export type DatabasePart = "control" | "guest";
 
 /** An embedded PostgreSQL in `directory`, or in memory. One session, so one connection serves every scope. */
 export async function openPglite(directory: string | "memory"): Promise<Database> {
@@ -28,15 +34,11 @@ export async function openPglite(directory: string | "memory"): Promise<Database
     stream: () => new PgliteStream(pglite),
   });
   shared.on("error", () => {});
-  const checkout = async (scope: Scope) =>
-    stamp(await shared.connect(), {
-      name: "scope",
-      text: "select set_config('role', $1, false), set_config('app.tenant_id', $2, false)",
-      values: [pgliteRole(scope), tenantSetting(scope)],
-    });
+  const connect = async (scope: Scope) => admit(await shared.connect(), pgliteEntry(scope));
   return {
     kind: "pglite",
-    pool: (scope) => new ScopedPool(scope, checkout),
+    connect,
+    pool: (scope) => new ScopedPool(sourceOf(connect, scope)),
     async close() {
       await shared.end();
       await pglite.close();
@@ -48,25 +50,30 @@ export async function openPglite(directory: string | "memory"): Promise<Database
  * A PostgreSQL server. `url` is the owner's, who migrates; requests run as `marque_app` and `marque_system`, login
  * roles of their own, so that nothing said in SQL can lift row-level security.
  */
-export function openPostgres(url: string, secret: string, poolSize: number): Database {
+export function openPostgres(
+  url: string,
+  secret: string,
+  poolSize: number,
+  { part = "control", idleTimeoutMs = 10_000 }: { part?: DatabasePart; idleTimeoutMs?: number } = {},
+): Database {
   const poolAs = (role: string | null) =>
     new pg.Pool({
       connectionString: role ? withCredentials(url, role, rolePassword(role, secret)) : url,
       max: role === SYSTEM_ROLE ? Math.max(2, Math.ceil(poolSize / 2)) : poolSize,
       connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: idleTimeoutMs,
+      // A server process remembers every table it has ever touched; of thousands of schemas that would be a lot.
+      maxLifetimeSeconds: 1_800,
       statement_timeout: role ? 30_000 : 0,
     });
   const pools = { tenant: poolAs(APP_ROLE), system: poolAs(SYSTEM_ROLE), owner: poolAs(null) };
   for (const pool of Object.values(pools)) pool.on("error", () => {});
-  const checkout = async (scope: Scope) =>
-    stamp(await pools[scope.role].connect(), {
-      name: "scope",
-      text: "select set_config('app.tenant_id', $1, false)",
-      values: [tenantSetting(scope)],
-    });
+  const connect = async (scope: Scope) =>
+    admit(await pools[scope.role].connect(), scope.role === "tenant" ? tenantEntry(scope, part) : null);
   return {
     kind: "postgres",
-    pool: (scope) => new ScopedPool(scope, checkout),
+    connect,
+    pool: (scope) => new ScopedPool(sourceOf(connect, scope)),
     async close() {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
@@ -85,35 +92,45 @@ function withCredentials(url: string, user: string, password: string): string {
   return changed.toString();
 }
 
-function pgliteRole(scope: Scope): string {
+function sourceOf(connect: Database["connect"], scope: Scope): Source {
+  return { connect: () => connect(scope), lookAgain: async () => {} };
+}
+
+function tenantEntry({ tenantId, door = "home" }: Scope & { role: "tenant" }, part: DatabasePart): Entry {
+  const entrance = door === "control" ? door : part === "guest" ? "guest" : "home";
+  return {
+    name: "enter",
+    text: "select public.enter_tenant($1, $2, $3::boolean)",
+    values: (isWrite) => [tenantId, entrance, String(isWrite)],
+  };
+}
+
+/** One session of a superuser serves every scope, so the role is part of the scope. */
+function pgliteEntry(scope: Scope): Entry | null {
   switch (scope.role) {
-    case "tenant":
-      return APP_ROLE;
+    case "tenant": {
+      const entry = tenantEntry(scope, "control");
+      return { ...entry, text: `${entry.text}, set_config('role', '${APP_ROLE}', true)` };
+    }
     case "system":
-      return SYSTEM_ROLE;
+      return {
+        name: "enter-system",
+        text: `select set_config('role', '${SYSTEM_ROLE}', true)`,
+        values: () => [],
+      };
     case "owner":
-      return "none";
+      return null;
     default:
       return scope satisfies never;
   }
 }
 
-/** Sets the scope on every checkout, never only when it seems to differ: nothing is ever stale. */
-async function stamp(client: pg.PoolClient, setting: pg.QueryConfig): Promise<pg.PoolClient> {
+async function admit(client: pg.PoolClient, entry: Entry | null): Promise<ScopedClient> {
   try {
-    await client.query(setting);
+    if (entry) await prepareEntry(client, entry);
+    return new ScopedClient(client, entry);
   } catch (error) {
     client.release(true);
     throw error;
   }
-  const release = client.release;
-  client.release = (error) => {
-    if (!(error instanceof pg.DatabaseError)) return release.call(client, error);
-    // A failed statement leaves the connection sound, save for a transaction it may have opened itself.
-    client.query("ROLLBACK").then(
-      () => release.call(client),
-      (broken: Error) => release.call(client, broken),
-    );
-  };
-  return client;
 }

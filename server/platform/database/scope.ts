@@ -1,17 +1,12 @@
 /** Whose rows a connection may see. `owner` migrates and runs the job queue; it never serves a request. */
-export type Scope = { role: "tenant"; tenantId: string } | { role: "system" } | { role: "owner" };
+export type Scope = TenantScope | { role: "system" } | { role: "owner" };
+
+export interface TenantScope {
+  role: "tenant";
+  tenantId: string;
+  /** `home` (default): where the tenant's own tables are. `control`: the tables that never move. */
+  door?: "home" | "control";
+}
 
 export const APP_ROLE = "marque_app";
 export const SYSTEM_ROLE = "marque_system";
-
-export function tenantSetting(scope: Scope): string {
-  switch (scope.role) {
-    case "tenant":
-      return scope.tenantId;
-    case "system":
-    case "owner":
-      return "";
-    default:
-      return scope satisfies never;
-  }
-}

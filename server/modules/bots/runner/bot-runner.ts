@@ -27,7 +27,7 @@ export function createBotRunner(venueOf: VenueOf = demoVenueOf): Periodic {
     name: "bot-runner",
     everyMs: TICK_MS,
     async run(ports, signal) {
-      const active = await listActiveBots(ports.systemDb.client);
+      const active = await listEverywhere(ports);
       const ids = new Set(active.map(({ id }) => id));
       for (const id of atWork.keys()) if (!ids.has(id)) atWork.delete(id);
       for (const bots of Map.groupBy(active, ({ market, timeframe }) => `${market} ${timeframe}`).values()) {
@@ -39,6 +39,17 @@ export function createBotRunner(venueOf: VenueOf = demoVenueOf): Periodic {
       }
     },
   };
+}
+
+/** A database that does not answer keeps its own bots waiting, nobody else's. */
+async function listEverywhere(ports: Ports): Promise<ActiveBot[]> {
+  const lists = ports.everySystemDb().map(({ client }) =>
+    listActiveBots(client).catch((error) => {
+      ports.log.error({ err: error }, "active bots");
+      return [];
+    }),
+  );
+  return (await Promise.all(lists)).flat();
 }
 
 /** The candles that the bot furthest behind has not seen. */

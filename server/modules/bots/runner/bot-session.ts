@@ -113,7 +113,7 @@ export class BotSession {
       await tx.emit(
         trades.map(({ pnl, exitReason }) => ({ type: "bot.traded", botId: bot.id, pnl, exitReason })),
       );
-    });
+    }, "data");
     this.version++;
     this.unsavedBars = 0;
     this.publish();

@@ -98,7 +98,7 @@ async function haltBot(session: BotSession): Promise<void> {
       after: { status: "halted" },
     });
     await tx.emit([{ type: "bot.halted", botId: bot.id, reason: "POSITION_MISMATCH" }]);
-  });
+  }, "data");
 }
 
 async function finishBot({ ctx, bot }: BotSession): Promise<void> {
@@ -111,5 +111,5 @@ async function finishBot({ ctx, bot }: BotSession): Promise<void> {
       after: { status: "stopped" },
     });
     await tx.emit([{ type: "bot.stopped", botId: bot.id }]);
-  });
+  }, "data");
 }
