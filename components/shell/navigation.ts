@@ -9,6 +9,7 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  LogIn,
   type LucideIcon,
   MonitorSmartphone,
   Palette,
@@ -67,6 +68,7 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
   { href: "/settings/domains", label: "Domains", icon: Globe, permission: "domain:read", group: "Workspace" },
   { href: "/settings/members", label: "Members", icon: Users, permission: "member:read", group: "People" },
   { href: "/settings/roles", label: "Roles", icon: ShieldCheck, permission: "member:read", group: "People" },
+  { href: "/settings/api-keys", label: "API keys", icon: KeyRound, permission: "key:read", group: "Access" },
   {
     href: "/settings/sso",
     label: "Single sign-on",
@@ -77,7 +79,7 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
   {
     href: "/settings/sign-in",
     label: "Sign-in",
-    icon: KeyRound,
+    icon: LogIn,
     permission: "tenant:write",
     group: "Access",
   },

@@ -23,6 +23,7 @@ const TENANT_PAGES = [
   "/settings/members",
   "/settings/roles",
   "/settings/sign-in",
+  "/settings/api-keys",
   "/account/membership",
   "/account/profile",
   "/account/security",
