@@ -8,7 +8,8 @@ export interface Segment {
   note?: string;
 }
 
-const TRACK = "inline-flex max-w-full min-w-0 overflow-x-auto rounded-md border border-border bg-sunken p-0.5";
+const TRACK =
+  "inline-flex max-w-full min-w-0 overflow-x-auto rounded-md border border-border bg-sunken p-0.5";
 const ITEM =
   "relative inline-flex min-h-8 items-center gap-1.5 whitespace-nowrap rounded-sm px-3 text-[0.8125rem] font-medium text-muted pointer-coarse:min-h-10 hover:text-foreground";
 const ACTIVE = "bg-raised text-foreground shadow-card";
