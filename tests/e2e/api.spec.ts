@@ -14,7 +14,8 @@ for (const [how, host, prefix, headers] of [
       page.evaluate(
         async ({ url, init }) => {
           const response = await fetch(url, init);
-          return { status: response.status, body: await response.json() };
+          const text = await response.text();
+          return { status: response.status, body: text === "" ? null : JSON.parse(text) };
         },
         {
           url: `/api/v1${prefix}${path}`,
@@ -49,6 +50,17 @@ for (const [how, host, prefix, headers] of [
     const plans = await call("GET", "/billing/plans");
     expect(plans.status).toBe(200);
     expect(plans.body.map(({ key }: { key: string }) => key)).toContain("professional");
+
+    const me = await call("GET", "/me", body.accessToken);
+    expect(me.body).toMatchObject({ tenant: { slug: "acme" }, user: { email: OWNER.email }, apiKey: null });
+    const renewed = await call("POST", "/auth/refresh", undefined, { refreshToken: body.refreshToken });
+    expect(renewed.status).toBe(200);
+    expect((await call("GET", "/me", renewed.body.accessToken)).status).toBe(200);
+    const { refreshToken } = renewed.body;
+    expect(await call("POST", "/auth/logout", undefined, { refreshToken })).toEqual({
+      status: 204,
+      body: null,
+    });
   });
 }
 
@@ -80,13 +92,29 @@ test.describe("refusals", () => {
     expect(await statusOf("/nothing", { authorization })).toBe(404);
     expect(await statusOf("/backtests/01aaaaaaaaaaaaaaaaaaaaaaaa", { authorization })).toBe(404);
 
-    const json = { authorization, "content-type": "application/json" };
-    const broken = await request.post(api("/bots"), { headers: json, data: "{" });
+    const typed = { authorization, "content-type": "application/json" };
+    const broken = await request.post(api("/bots"), { headers: typed, data: Buffer.from("{") });
     expect(broken.status()).toBe(400);
     const huge = await request.post(api("/bots"), {
       headers: { authorization },
       data: { name: "x".repeat(2_000_000) },
     });
     expect(huge.status()).toBe(413);
+
+    const form = await request.post(api("/bots"), { headers: { authorization }, form: { name: "x" } });
+    expect(form.status()).toBe(415);
+    const method = await request.put(api("/bots"), { headers: { authorization }, data: {} });
+    expect([method.status(), method.headers().allow]).toEqual([405, "GET, POST"]);
+    const unknown = await request.get(api("/bots"), { headers: { authorization: "Bearer no_such_key" } });
+    expect([unknown.status(), unknown.headers()["www-authenticate"]]).toEqual([
+      401,
+      'Bearer realm="api", error="invalid_token"',
+    ]);
+    const again = await request.post(api("/auth/refresh"), { data: { refreshToken: "rt_no" } });
+    expect(again.status()).toBe(401);
+    expect((await request.post(api("/auth/logout"), { headers: { authorization }, data: {} })).status()).toBe(
+      204,
+    );
+    expect(await statusOf("/bots", { authorization })).toBe(401);
   });
 });

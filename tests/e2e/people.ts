@@ -44,3 +44,19 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
+
+/** Takes a plan by its trial, with a card of the sandbox, and waits until the workspace has it. */
+export async function subscribe(page: Page, marque: Marque, person: Newcomer, plan: string): Promise<void> {
+  await page.goto(marque.url("/settings/billing", person.host));
+  await page.getByRole("button", { name: `Try ${plan}` }).click();
+  await payByCard(page, "4242424242424242");
+  await expect(page.getByText(`${plan} is active`)).toBeVisible();
+}
+
+export async function payByCard(page: Page, cardNumber: string): Promise<void> {
+  await page.getByLabel("Card number").fill(cardNumber);
+  await page.getByLabel("Expiration (MM / YY)").fill("12 / 34");
+  await page.getByLabel("Security code (CVC)").fill("123");
+  await page.getByLabel("Cardholder name").fill("Ada Owner");
+  await page.getByRole("button", { name: "Start trial" }).click();
+}

@@ -1,16 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, type Marque, test } from "./marque.ts";
-import { newcomer, signUp } from "./people.ts";
+import { newcomer, payByCard, signUp } from "./people.ts";
 
 const MINUTE = 60_000;
-
-async function pay(page: Page, cardNumber: string): Promise<void> {
-  await page.getByLabel("Card number").fill(cardNumber);
-  await page.getByLabel("Expiration (MM / YY)").fill("12 / 34");
-  await page.getByLabel("Security code (CVC)").fill("123");
-  await page.getByLabel("Cardholder name").fill("Ada Owner");
-  await page.getByRole("button", { name: "Start trial" }).click();
-}
 
 test.describe("paying", () => {
   test.use({ mayComplain: true });
@@ -25,9 +17,9 @@ test.describe("paying", () => {
     await expect(page.getByText("0 of 3")).toBeVisible();
     await page.getByRole("button", { name: "Try Professional" }).click();
     await expect(page.getByText("Sandbox", { exact: true })).toBeVisible();
-    await pay(page, "4000000000000002");
+    await payByCard(page, "4000000000000002");
     await expect(page.getByText("Your card was declined.")).toBeVisible();
-    await pay(page, "4242424242424242");
+    await payByCard(page, "4242424242424242");
     await expect(page).toHaveURL(new RegExp(`^${marque.url("/settings/billing", person.host)}`));
     // No reload: the webhook, the worker and the live stream bring it.
     await expect(page.getByText("Professional is active")).toBeVisible();
