@@ -1,5 +1,6 @@
 import {
   Activity,
+  Braces,
   Building2,
   CandlestickChart,
   CreditCard,
@@ -83,6 +84,7 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
     permission: "tenant:write",
     group: "Access",
   },
+  { href: "/settings/api-keys", label: "API keys", icon: Braces, permission: "key:read", group: "Access" },
   {
     href: "/settings/audit",
     label: "Audit log",
