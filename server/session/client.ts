@@ -5,10 +5,12 @@ import { readCookie } from "./cookie.ts";
 import type { RequestLane } from "./lane.ts";
 
 const MAX_USER_AGENT = 300;
+/** How a socket that listens on IPv6 writes IPv4 (RFC 4291 §2.5.5.2). */
+const MAPPED_IPV4 = /^::ffff:(?=[\d.]+$)/i;
 
 /** The last address is the one our own proxy, or the socket, has added; those before it anyone may invent. */
 export const addressOf = (headers: Headers): string =>
-  (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
+  ((headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "").replace(MAPPED_IPV4, "");
 
 /** Where a request comes from, and to which site. A country is believed only from a proxy we trust. */
 export function clientOf({ env }: Ports, headers: Headers, lane: RequestLane): Client {
