@@ -7,6 +7,7 @@ import { formatDateTime } from "../format/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { buttonStyle } from "../ui/button-style.ts";
 import { Card } from "../ui/card.tsx";
 import { Menu, menuItemStyle } from "../ui/menu.tsx";
 import { DomainRecords } from "./domain-records.tsx";
@@ -36,7 +37,12 @@ export function DomainCard({ domain, canEdit }: { domain: Domain; canEdit: boole
       actions={
         <>
           {isServed && (
-            <a href={domain.url} target="_blank" rel="noopener" className={menuItemStyle()}>
+            <a
+              href={domain.url}
+              target="_blank"
+              rel="noopener"
+              className={buttonStyle({ variant: "ghost", size: "sm" })}
+            >
               <ExternalLink aria-hidden />
               Open
             </a>

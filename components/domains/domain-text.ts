@@ -32,7 +32,7 @@ export function domainNotice(domain: Domain): { tone: BannerTone; text: string }
       if (!checkedAt || !problem)
         return {
           tone: "info",
-          text: "Enter these records where the domain is registered. We look for them every minute.",
+          text: "Enter these records where the domain is registered. They are found by themselves, or at once by “Check now”.",
         };
       return { tone: problem === "held_elsewhere" ? "negative" : "warning", text: PROBLEMS[problem] };
     case "live":
