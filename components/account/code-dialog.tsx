@@ -50,14 +50,17 @@ export function CodeDialog(props: CodeDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} noValidate className="grid gap-3">
-        {error !== null && !atCode && (
-          <Banner tone="negative" isLive>
-            {apiErrorOf(error).message}
-          </Banner>
-        )}
-        <CodeField value={code} onChange={setCode} error={atCode} acceptsBackup />
-      </form>
+      {/* Only while it is open: a closed dialog would keep a second code field in the page. */}
+      {isOpen && (
+        <form id={formId} onSubmit={submit} noValidate className="grid gap-3">
+          {error !== null && !atCode && (
+            <Banner tone="negative" isLive>
+              {apiErrorOf(error).message}
+            </Banner>
+          )}
+          <CodeField value={code} onChange={setCode} error={atCode} acceptsBackup />
+        </form>
+      )}
     </Dialog>
   );
 }

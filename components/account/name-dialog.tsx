@@ -46,24 +46,26 @@ export function NameDialog(props: NameDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} noValidate className="grid gap-3">
-        {error && (
-          <Banner tone="negative" isLive>
-            {error}
-          </Banner>
-        )}
-        <Field label={label}>
-          {(control) => (
-            <Input
-              {...control}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              maxLength={60}
-              required
-            />
+      {isOpen && (
+        <form id={formId} onSubmit={submit} noValidate className="grid gap-3">
+          {error && (
+            <Banner tone="negative" isLive>
+              {error}
+            </Banner>
           )}
-        </Field>
-      </form>
+          <Field label={label}>
+            {(control) => (
+              <Input
+                {...control}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                maxLength={60}
+                required
+              />
+            )}
+          </Field>
+        </form>
+      )}
     </Dialog>
   );
 }

@@ -40,10 +40,10 @@ export function PasskeySignIn({ next, hasAutofill }: PasskeySignInProps) {
   const hasOffered = useRef(false);
   const { mutate } = enter;
   useEffect(() => {
-    if (!hasAutofill || hasOffered.current) return;
+    if (!hasAutofill || !isSupported || hasOffered.current) return;
     hasOffered.current = true;
     browserSupportsWebAuthnAutofill().then((can) => can && mutate({ isAutofill: true }));
-  }, [hasAutofill, mutate]);
+  }, [hasAutofill, isSupported, mutate]);
 
   if (!isSupported) return null;
   const isWaiting = (enter.isPending && !enter.variables.isAutofill) || signIn.isPending || enter.isSuccess;
