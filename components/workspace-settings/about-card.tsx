@@ -12,7 +12,7 @@ export function AboutCard({ info, canSeeBilling }: { info: TenantInfo; canSeeBil
   const { label, tone } = statusText(info);
   return (
     <Card title="About">
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:items-center sm:grid-cols-[9rem_minmax(0,1fr)]">
         <Row name="Status">
           <Badge tone={tone} dot="still">
             {label}

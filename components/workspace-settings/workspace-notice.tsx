@@ -44,7 +44,7 @@ interface Content {
 const FROZEN = "Everything can be read; bots open nothing new and protect what they hold.";
 
 function suspended({ suspendedReason, suspendedNote, suspendedAt }: TenantState, canPay: boolean): Content {
-  const title = `This workspace is suspended${suspendedAt ? ` since ${formatDate(suspendedAt)}` : ""}`;
+  const title = `This workspace ${suspendedAt ? `has been suspended since ${formatDate(suspendedAt)}` : "is suspended"}`;
   if (suspendedReason === "operator") {
     const why = suspendedNote ? `The reason: ${suspendedNote}` : "Its owner was told why.";
     return { tone: "negative", title, text: `${why} ${FROZEN}`, isAboutMoney: false };

@@ -33,6 +33,13 @@ describe("custom_config", () => {
     }
   });
 
+  it("sets the rate of requests too, which can't be without bounds", () => {
+    const config = { resource_limits: { requests_per_minute: 900 } };
+    expect(writeTerms(marque, readTerms(marque, config)).resource_limits).toEqual(config.resource_limits);
+    const boundless = { resource_limits: { requests_per_minute: null } };
+    expect(() => readTerms(marque, boundless)).toThrow(/needs a number/);
+  });
+
   it("names a meter with its window where one name has several", () => {
     const meters = [
       { key: "calls", window: "hour", label: "Calls" },

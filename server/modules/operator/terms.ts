@@ -24,6 +24,7 @@ export function readTerms(
   const limits = Object.entries(config.resource_limits ?? {}).map(([name, value]) => {
     const meter = names.get(name);
     if (!meter) throw unknownKey("resource_limits", name, [...names.keys()]);
+    if (name === REQUEST_RATE && value === null) throw boundless();
     return { ...meter, value };
   });
   return {
@@ -46,14 +47,23 @@ export function writeTerms({ meters }: Pick<Catalogue, "meters">, { features = [
   };
 }
 
+/** How fast the API may be called: no meter of the price list, but a size of every plan. */
+const REQUEST_RATE = "requests_per_minute";
+
 function meterNames(meters: Catalogue["meters"]) {
-  return new Map(
-    meters.map(({ key, window }) => {
+  return new Map([
+    [REQUEST_RATE, { key: REQUEST_RATE, window: "none" as const }],
+    ...meters.map(({ key, window }) => {
       const isOnly = meters.filter((each) => each.key === key).length === 1;
-      return [isOnly ? key : `${key}/${window}`, { key, window }];
+      return [isOnly ? key : `${key}/${window}`, { key, window }] as const;
     }),
-  );
+  ]);
 }
+
+const boundless = () =>
+  fieldError(`custom_config.resource_limits.${REQUEST_RATE}`, "The rate of requests needs a number.", {
+    reason: "needs_number",
+  });
 
 const unknownKey = (field: string, key: string, known: readonly string[]) =>
   fieldError(`custom_config.${field}.${key}`, `There is no ${key}. Known are: ${known.join(", ")}.`, {
