@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { PasskeyConfirm } from "../auth/passkey-confirm.tsx";
 import { ReauthDialog } from "../auth/reauth-dialog.tsx";
 import { createReauthGate, type ReauthGate } from "../auth/reauth-gate.ts";
 import { apiErrorOf } from "./api-error.ts";
@@ -56,7 +57,10 @@ export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
         {children}
-        <ReauthDialog gate={gate} />
+        <ReauthDialog
+          gate={gate}
+          alternatives={(onConfirmed) => <PasskeyConfirm onConfirmed={onConfirmed} />}
+        />
       </TRPCProvider>
     </QueryClientProvider>
   );

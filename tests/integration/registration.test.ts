@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { finishSignUp, getSignUp, requestSignUp, signIn } from "#server/modules/auth/index.ts";
+import { finishSignUp, getSignUp, purgeSignIns, requestSignUp, signIn } from "#server/modules/auth/index.ts";
 import { listMembers } from "#server/modules/members/index.ts";
 import { checkSlug, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { statementsOf } from "#tests/support/count-statements.ts";
@@ -82,6 +82,15 @@ describe("asking for a workspace", () => {
       await expect(ask(to, "bounded-too-much")).rejects.toMatchObject({ code: "rate_limited" });
     }
   });
+});
+
+it("forgets names and addresses of sign-ups that nobody finished", async () => {
+  const { accountLink, slugReservation } = harness.ports.systemDb.client;
+  await ask("forgotten@up.test", "forgotten-one");
+  harness.clock.advance(26 * HOUR_MS);
+  await purgeSignIns.run(harness.ports, new AbortController().signal);
+  expect(await accountLink.count({ where: { email: "forgotten@up.test" } })).toBe(0);
+  expect(await slugReservation.count({ where: { slug: "forgotten-one" } })).toBe(0);
 });
 
 describe("finishing a sign-up", () => {

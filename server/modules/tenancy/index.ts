@@ -15,5 +15,6 @@ export { type MoveReport, rehomeTenant } from "./rehome-tenant.ts";
 export { renameTenant } from "./rename-tenant.ts";
 export { reserveSlug } from "./reserve-slug.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";
+export { deleteLateSlugHolders } from "./slug-store.ts";
 export { findMember, insertVerifiedDomain, isExpected, slugHash } from "./store.ts";
 export { tenantHome, tenantOrigin } from "./tenant-home.ts";

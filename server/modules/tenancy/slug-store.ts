@@ -20,3 +20,7 @@ export async function insertSlugHolder(
 export async function deleteSlugHolder(db: SystemDb, slug: string): Promise<void> {
   await db.slugReservation.deleteMany({ where: { slug } });
 }
+
+export async function deleteLateSlugHolders(db: SystemDb, now: Date): Promise<void> {
+  await db.slugReservation.deleteMany({ where: { expiresAt: { lte: now } } });
+}
