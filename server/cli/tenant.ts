@@ -2,7 +2,8 @@
 import { Command, Option } from "commander";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { platformCtx } from "#server/modules/audit/index.ts";
-import { listTiers, rehomeTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { listTiers, rehomeTenant } from "#server/modules/placement/index.ts";
+import { resolveTenant } from "#server/modules/tenancy/index.ts";
 import { type Home, TIERS, type Tier } from "#server/platform/database/planes.ts";
 import { withPorts } from "./with-ports.ts";
 

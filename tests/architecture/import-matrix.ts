@@ -14,6 +14,7 @@ export interface Violation extends Import {
 const MODULE_ORDER = [
   "audit",
   "tenancy",
+  "placement",
   "auth",
   "billing",
   "entitlements",

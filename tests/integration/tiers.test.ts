@@ -3,7 +3,8 @@ import { listAudit, tenantOutbox, verifyAudit } from "#server/modules/audit/inde
 import { listBots } from "#server/modules/bots/index.ts";
 import { getBranding, updateBranding } from "#server/modules/branding/index.ts";
 import { listMembers } from "#server/modules/members/index.ts";
-import { raiseSchemas, schemaOf } from "#server/platform/database/home-schema.ts";
+import { raiseSchemas } from "#server/platform/database/home-schema.ts";
+import { schemaOf } from "#server/platform/database/own-schema.ts";
 import { eraseHome } from "#server/platform/database/move/erase-home.ts";
 import { DATA_TABLES, type Home } from "#server/platform/database/planes.ts";
 import { drainOutbox } from "#server/worker/relay-outbox.ts";

@@ -10,8 +10,6 @@ export { restoreWindowEnd } from "./lifecycle/restore-window.ts";
 export type { LifeChange, LifeState } from "./lifecycle/rules.ts";
 export { listMyTenants } from "./list-my-tenants.ts";
 export { provisionTenant } from "./provision-tenant.ts";
-export { listTiers, type TenantTier } from "./rehome-store.ts";
-export { type MoveReport, rehomeTenant } from "./rehome-tenant.ts";
 export { renameTenant } from "./rename-tenant.ts";
 export { reserveSlug } from "./reserve-slug.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";

@@ -6,8 +6,6 @@ import { MIGRATIONS, readMigrations } from "./read-migrations.ts";
 import { APP_ROLE, SYSTEM_ROLE } from "./scope.ts";
 import type { ScopedClient } from "./scoped-client.ts";
 
-export const schemaOf = (tenantId: string): string => `tenant_${tenantId}`;
-
 export interface Migration {
   name: string;
   sql: string;
@@ -48,12 +46,6 @@ export async function raiseSchema(
     owner.release(true);
     throw error;
   }
-}
-
-export async function dropSchema(database: Database, schema: string): Promise<void> {
-  await database
-    .pool({ role: "owner" })
-    .query(`drop schema if exists ${pg.escapeIdentifier(schema)} cascade`);
 }
 
 /** Brings every tenant's own schema up to date, one after the other. @returns how many were behind */

@@ -1,5 +1,5 @@
-import { dropSchema } from "../home-schema.ts";
 import type { Homes } from "../homes.ts";
+import { dropSchema } from "../own-schema.ts";
 import { COMPANION_TABLES, DATA_TABLES } from "../planes.ts";
 import { placeOf, readHome, writeHome } from "./home-row.ts";
 import { inTransaction, tableAt } from "./place.ts";

@@ -1,5 +1,5 @@
-import { schemaOf } from "../home-schema.ts";
 import type { Homes } from "../homes.ts";
+import { schemaOf } from "../own-schema.ts";
 import type { Home } from "../planes.ts";
 import type { Opened, Place } from "./place.ts";
 

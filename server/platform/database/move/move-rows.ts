@@ -1,7 +1,8 @@
 import { HOME_LOCK } from "../enter-tenant.ts";
-import { dropSchema, raiseSchema } from "../home-schema.ts";
+import { raiseSchema } from "../home-schema.ts";
 import type { Homes } from "../homes.ts";
 import { migrate } from "../migrate.ts";
+import { dropSchema } from "../own-schema.ts";
 import { DATA_TABLES, type Home } from "../planes.ts";
 import { admitGuest, isSameHome, placeOf, readHome, writeHome } from "./home-row.ts";
 import { between, inTransaction, type Opened, type Place, tableAt } from "./place.ts";

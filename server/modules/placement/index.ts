@@ -1,0 +1,2 @@
+export { listTiers, type TenantTier } from "./rehome-store.ts";
+export { type MoveReport, rehomeTenant } from "./rehome-tenant.ts";
