@@ -195,6 +195,7 @@ describe("people outside", () => {
     const stranger = await acme.ask("POST", "/Users", user("nobody@elsewhere.test"));
     const theirs = await acme.ask("POST", "/Users", user(email));
     expect([stranger.status, theirs.status]).toEqual([403, 403]);
+    expect(stranger.body.detail).toContain("proven");
     expect(theirs.body.detail).toBe(stranger.body.detail);
     const owner = await acme.ask("POST", "/Users", user(acme.tenant.email, { displayName: "Changed" }));
     expect(owner.status).toBe(201);

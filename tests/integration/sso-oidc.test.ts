@@ -87,6 +87,7 @@ describe("a sign-in by a real OpenID provider", () => {
     expect(asked.get("code_challenge_method")).toBe("S256");
     expect(asked.get("redirect_uri")).toBe(`${originOf(acme)}${CALLBACK}`);
     expect(asked.get("nonce")).toMatch(/^[\w-]{43}$/);
+    expect(asked.has("prompt")).toBe(false);
     const { identity, next } = await finish(begun, await cameBack(begun));
     expect(next).toBe("/bots");
     expect(identity).toEqual({

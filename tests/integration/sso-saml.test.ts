@@ -237,6 +237,10 @@ describe("signature wrapping", () => {
     ["a document type", () => `<!DOCTYPE x [<!ENTITY e "owner@acme.test">]>${responseXml(signed)}`],
     ["a stranger's signature", () => signAssertion(responseXml(evil), STRANGER)],
     ["SHA-1", () => signAssertion(responseXml(assertionXml(honest(begun))), IDP, "sha1")],
+    [
+      "a signature of the response alone",
+      () => signAssertion(responseXml(assertionXml(honest(begun))), IDP, "sha256", "Response"),
+    ],
     ["no XML", () => "not xml"],
     ["an empty document", () => ""],
   ])("%s is refused, and nobody is signed in", async (_, xml) => {

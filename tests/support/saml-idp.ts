@@ -136,13 +136,14 @@ export const responseXml = (body: string, attributes = ""): string =>
   `<saml:Issuer xmlns:saml="${URN}:assertion">${IDP_ENTITY_ID}</saml:Issuer>` +
   `<samlp:Status><samlp:StatusCode Value="${URN}:status:Success"/></samlp:Status>${body}</samlp:Response>`;
 
-/** Signs the assertion in `xml`, as identity providers do (enveloped, exclusive c14n). */
+/** Signs the assertion, or the whole response, in `xml`, as identity providers do (enveloped, exclusive c14n). */
 export function signAssertion(
   xml: string,
   { privateKey, certificate } = IDP,
   algorithm: "sha256" | "sha1" = "sha256",
+  element: "Assertion" | "Response" = "Assertion",
 ): string {
-  const path = "//*[local-name(.)='Assertion']";
+  const path = `//*[local-name(.)='${element}']`;
   const reference = `${path}/*[local-name(.)='Issuer']`;
   return signXml(
     xml,

@@ -19,15 +19,20 @@ export interface Begin {
   browserSecret: string;
   /** Set for a test by an administrator, who may try what is not switched on yet. */
   testerId: string | null;
+  /** After a sign-in that failed: the provider is to ask anew, or it would sign in the same person again unasked. */
+  isAgain?: boolean;
 }
 
 /** Begins a sign-in. @returns the provider's address to send the browser to. */
-export async function beginSso(ctx: Ctx, { origin, next, browserSecret, testerId }: Begin): Promise<string> {
+export async function beginSso(
+  ctx: Ctx,
+  { origin, next, browserSecret, testerId, isAgain = false }: Begin,
+): Promise<string> {
   const connection = testerId ? await findConnection(ctx.db) : await openConnection(ctx);
   if (!connection) throw ssoRefusal("off");
   const state = randomToken();
   const requestId = `_${randomToken()}`;
-  const url = await departure(ctx, connection, { origin, state, browserSecret, requestId });
+  const url = await departure(ctx, connection, { origin, state, browserSecret, requestId, isAgain });
   const expiresAt = new Date(ctx.now().getTime() + FLOW_LIFETIME_MS);
   await insertFlow(
     ctx.db,
@@ -54,7 +59,8 @@ function departure(
     state,
     browserSecret,
     requestId,
-  }: { origin: string; state: string; browserSecret: string; requestId: string },
+    isAgain,
+  }: { origin: string; state: string; browserSecret: string; requestId: string; isAgain: boolean },
 ): Promise<string> {
   const { redirectUri, acsUrl, entityId } = endpointsOf(ctx.ports, ctx.tenant.slug, origin);
   switch (connection.kind) {
@@ -64,9 +70,10 @@ function departure(
         redirectUri,
         state,
         browserSecret,
+        isAgain,
       });
     case "saml":
-      return requestUrl(connection.settings, { acsUrl, entityId, relayState: state, requestId });
+      return requestUrl(connection.settings, { acsUrl, entityId, relayState: state, requestId, isAgain });
     default:
       return connection satisfies never;
   }

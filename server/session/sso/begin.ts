@@ -10,7 +10,7 @@ import { orExplain, type SsoVisit, seeOther, settingsPage, signInPage } from "./
 const FLOW_SECONDS = 600;
 const SECRET = /^[\w-]{43}$/;
 
-/** `GET /api/sso/start?next=/path`: to the provider. */
+/** `GET /api/sso/start?next=/path`: to the provider, which asks anew with `again`. */
 export function beginSignIn(visit: SsoVisit): Promise<Response> {
   return orExplain(visit, signInPage, () => depart(visit, null));
 }
@@ -28,7 +28,8 @@ async function depart({ ports, request, ctx, origin, query }: SsoVisit, testerId
   const known = readCookie(ports.env, request.headers, "sso");
   const browserSecret = known && SECRET.test(known) ? known : randomToken();
   const next = safePath(query.get("next"));
-  const url = await beginSso(ctx, { origin, next, browserSecret, testerId });
+  const isAgain = query.has("again");
+  const url = await beginSso(ctx, { origin, next, browserSecret, testerId, isAgain });
   await setCookie(ports, "sso", browserSecret, FLOW_SECONDS);
   return seeOther(url);
 }

@@ -30,11 +30,15 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
   if (actor.type === "user" && actor.role) redirect(home);
   const next = asked === undefined ? home : safePath(asked);
   const front = await ssoFront(installedPorts(), tenant);
+  const problem = ssoProblemText(sso);
   const notice =
-    ssoProblemText(sso) ??
+    problem ??
     (expired === undefined ? null : "The session or link has expired. Please sign in.") ??
     (tenant.status === "closed" ? "This workspace is closed. Its owner can sign in to restore it." : null);
-  const ssoHref = tenantPath(basePath, `/api/sso/start?next=${encodeURIComponent(next)}`);
+  const ssoHref = tenantPath(
+    basePath,
+    `/api/sso/start?next=${encodeURIComponent(next)}${problem === null ? "" : "&again"}`,
+  );
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
     <AuthShell

@@ -24,7 +24,7 @@ const nonceOf = ({ browserSecret, state }: OidcTrip) => derivedToken(browserSecr
 export async function authorizationUrl(
   ports: Ports,
   connection: OidcConnection,
-  trip: OidcTrip,
+  trip: OidcTrip & { isAgain: boolean },
 ): Promise<string> {
   const config = await openProvider(ports, trip.tenantId, connection).catch((error) => {
     throw explainDiscovery(error);
@@ -36,6 +36,7 @@ export async function authorizationUrl(
     nonce: nonceOf(trip),
     code_challenge: await oidc.calculatePKCECodeChallenge(verifierOf(trip)),
     code_challenge_method: "S256",
+    ...(trip.isAgain ? { prompt: "login" } : {}),
   });
   return url.href;
 }

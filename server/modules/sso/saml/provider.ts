@@ -13,7 +13,7 @@ export interface ServiceProvider {
 export function openSaml(
   { entityId: idpIssuer, entryPoint, certificates }: SamlSettings,
   { acsUrl, entityId }: ServiceProvider,
-  requestId?: string,
+  request?: { id: string; isAgain: boolean },
 ): SAML {
   return new SAML({
     callbackUrl: acsUrl,
@@ -28,6 +28,6 @@ export function openSaml(
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: -1,
     validateInResponseTo: ValidateInResponseTo.never,
-    ...(requestId ? { generateUniqueId: () => requestId } : {}),
+    ...(request ? { generateUniqueId: () => request.id, forceAuthn: request.isAgain } : {}),
   });
 }
