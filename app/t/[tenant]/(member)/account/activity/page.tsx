@@ -9,9 +9,10 @@ export const metadata: Metadata = { title: "My activity" };
 
 export default async function ActivityPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
-  await memberPage(tenant);
+  const { actor } = await memberPage(tenant);
+  const isVouched = actor.type === "user" && actor.isVouched === true;
   const { activity } = await tenantCaller(tenant);
-  const [here, account] = await Promise.all([activity.list({}), activity.listAccount({})]);
+  const [here, account] = await Promise.all([activity.list({}), isVouched ? [] : activity.listAccount({})]);
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageHeader
@@ -21,9 +22,11 @@ export default async function ActivityPage({ params }: { params: Promise<{ tenan
       <Card title="In this workspace" isFlush>
         <ActivityList entries={here} empty="Nothing yet." />
       </Card>
-      <Card title="Your account" isFlush>
-        <ActivityList entries={account} empty="Nothing outside this workspace." />
-      </Card>
+      {!isVouched && (
+        <Card title="Your account" isFlush>
+          <ActivityList entries={account} empty="Nothing outside this workspace." />
+        </Card>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SessionList } from "#components/account/session-list.tsx";
+import { VouchedAccount } from "#components/account/vouched-account.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { memberPage } from "#server/session/page.ts";
@@ -9,7 +10,8 @@ export const metadata: Metadata = { title: "Your sessions" };
 
 export default async function SessionsPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
-  await memberPage(tenant);
+  const { actor } = await memberPage(tenant);
+  if (actor.type === "user" && actor.isVouched) return <VouchedAccount />;
   const sessions = await (await tenantCaller(tenant)).sessions.list({});
   return (
     <div className="grid grid-cols-1 gap-5">
