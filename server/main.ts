@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
 import { demoGuide } from "#prisma/demo-guide.ts";
+import { canonicalAddress } from "./edge/canonical-address.ts";
 import { settleHeaders } from "./edge/request-headers.ts";
 import { securityHeaders } from "./edge/security-headers.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
@@ -78,8 +79,8 @@ function stopOnSignal(close: Close): void {
 }
 
 async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env) {
-  // The edge runs apart from this module and reads its settings from the environment.
-  Object.assign(process.env, { ROOT_URL, ROOT_DOMAIN });
+  // The edge runs apart from this module and reads its one setting from the environment.
+  process.env.ROOT_DOMAIN = ROOT_DOMAIN;
   const app = next({
     dev: NODE_ENV === "development",
     dir: path.join(import.meta.dirname, ".."),
@@ -97,7 +98,9 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
       isBehindProxy: TRUST_PROXY,
     });
     for (const [name, value] of answerHeaders) response.setHeader(name, value);
-    serve(request, response);
+    const elsewhere = canonicalAddress(headers.host, path, { rootUrl: ROOT_URL, rootDomain: ROOT_DOMAIN });
+    if (elsewhere === null) serve(request, response);
+    else response.writeHead(308, { location: elsewhere }).end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(explain(error, PORT)));

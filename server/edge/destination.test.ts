@@ -13,7 +13,6 @@ describe("destinationOf", () => {
     ["localhost", "/tenant/acme/api/trpc/x", { kind: "rewrite", path: "/api/trpc/x", pathTenant: "acme" }],
     ["acme.localhost", "/api/trpc/x", { kind: "pass" }],
     ["acme.localhost", "/apiary", { kind: "rewrite", path: "/t/acme/apiary" }],
-    ["www.localhost", "/pricing", { kind: "to_root" }],
     ["10.0.0.7:3000", "/healthz", { kind: "pass" }],
     ["anything at all", "/readyz", { kind: "pass" }],
     ["web:3000", "/internal/tls-ask", { kind: "pass" }],
@@ -35,6 +34,9 @@ describe("destinationOf", () => {
     ["10.0.0.7", "/healthz/x"],
     ["10.0.0.7", "/api/v1/tenant/info"],
     ["www.localhost", "/t/acme"],
+    ["www.localhost", "/pricing"],
+    ["acme.localhost", "/%E0%A4%A"],
+    ["localhost", "/tenant/acme/%ff"],
     ["localhost", "/unknown-host"],
   ])("hides the inside from %s%s", (host, path) => {
     expect(to(host, path).kind).toBe("not_found");

@@ -5,14 +5,12 @@ import { parseHost } from "./parse-host.ts";
 export type Destination =
   | { kind: "pass" }
   | { kind: "rewrite"; path: string; pathTenant?: string }
-  /** To the same address on the root domain. */
-  | { kind: "to_root" }
   | { kind: "not_found"; path: string };
 
 const INTERNAL_PREFIX = /^\/(?:t|unknown-host)(?:\/|$)/;
 const SHARED_PATHS = /^\/(?:api|_next|handoff|assets|scim)(?:\/|$)|^\/(?:favicon\.ico|healthz|readyz)$/;
 /** Asked by machines that know an address and no name. */
-const MACHINE_PATHS = /^\/(?:healthz|readyz|internal\/tls-ask)$/;
+export const MACHINE_PATHS = /^\/(?:healthz|readyz|internal\/tls-ask)$/;
 const TENANT_PATH = /^\/tenant\/([^/]+)(\/.*)?$/;
 const NOT_FOUND: Destination = { kind: "not_found", path: "/unknown-host" };
 
@@ -23,12 +21,13 @@ const NOT_FOUND: Destination = { kind: "not_found", path: "/unknown-host" };
 export function destinationOf(host: string | null, path: string, rootDomain: string): Destination {
   if (MACHINE_PATHS.test(path)) return { kind: "pass" };
   const lane = parseHost(host, rootDomain);
-  if (lane.lane === "unknown" || INTERNAL_PREFIX.test(path)) return NOT_FOUND;
+  if (INTERNAL_PREFIX.test(path) || !isDecodable(path)) return NOT_FOUND;
   switch (lane.lane) {
     case "root":
       return rootDestination(path);
     case "www":
-      return { kind: "to_root" };
+    case "unknown":
+      return NOT_FOUND;
     case "tenant":
       return SHARED_PATHS.test(path) ? { kind: "pass" } : { kind: "rewrite", path: `/t/${lane.slug}${path}` };
     case "custom":
@@ -48,4 +47,15 @@ function rootDestination(path: string): Destination {
   const rest = match[2] ?? "";
   if (SHARED_PATHS.test(rest)) return { kind: "rewrite", path: rest, pathTenant: slug.data };
   return { kind: "rewrite", path: `/t/${slug.data}${rest}` };
+}
+
+/** Next fails on what is no UTF-8 once a path is rewritten. */
+function isDecodable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

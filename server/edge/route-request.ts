@@ -5,7 +5,7 @@ import { destinationOf } from "./destination.ts";
 import { NONCE_HEADER, PATH_TENANT_HEADER } from "./request-headers.ts";
 
 export function routeRequest(request: NextRequest): NextResponse {
-  const { rootUrl, rootDomain, isDevelopment } = readEdgeConfig();
+  const { rootDomain, isDevelopment } = readEdgeConfig();
   const url = request.nextUrl.clone();
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, isDevelopment);
@@ -27,8 +27,6 @@ export function routeRequest(request: NextRequest): NextResponse {
         if (destination.pathTenant) headers.set(PATH_TENANT_HEADER, destination.pathTenant);
         url.pathname = destination.path;
         return NextResponse.rewrite(url, { request: { headers } });
-      case "to_root":
-        return NextResponse.redirect(rootUrl + url.pathname + url.search, 308);
       case "not_found":
         url.pathname = destination.path;
         return NextResponse.rewrite(url, { request: { headers }, status: 404 });

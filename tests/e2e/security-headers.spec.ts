@@ -94,9 +94,7 @@ test("www leads to the root domain, with path and query, and nowhere else", asyn
   const answer = await rawRequest(marque.port, "/pricing?interval=year", { host });
   expect([answer.status, answer.headers.location]).toEqual([308, marque.url("/pricing?interval=year")]);
   const sly = await rawRequest(marque.port, "//evil.test/%2f", { host });
-  expect(sly.headers.location ?? marque.url("/")).toMatch(
-    new RegExp(`^(?:/[^/]|http://localhost:${marque.port}/)`),
-  );
+  expect(new URL(sly.headers.location ?? "").host).toBe(`localhost:${marque.port}`);
 });
 
 function policiesOf({ rawHeaders }: RawAnswer): string[] {

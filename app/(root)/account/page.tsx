@@ -9,12 +9,13 @@ import { ApiProvider } from "#components/trpc/api-provider.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { rootActor } from "#server/session/page.ts";
+import { requireRootHost, rootActor } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
 export const metadata: Metadata = { title: "Your account · Marque" };
 
 export default async function AccountPage() {
+  await requireRootHost();
   if ((await rootActor()).type !== "user") redirect("/sign-in?next=/account");
   const caller = await rootCaller();
   const [profile, security] = await Promise.all([caller.account.get({}), caller.security.get({})]);

@@ -4,10 +4,12 @@ import { ConfirmEmail } from "#components/account/confirm-email.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 
 export const metadata: Metadata = { title: "Your e-mail address · Marque" };
 
-export default function ConfirmEmailPage() {
+export default async function ConfirmEmailPage() {
+  await requireRootHost();
   return (
     <AuthShell
       brand={

@@ -4,13 +4,15 @@ import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 import { pageMailbox } from "#server/session/page-mailbox.ts";
 
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = { title: "Forgot your password? · Marque" };
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage() {
+  await requireRootHost();
   return (
     <AuthShell
       brand={

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { parseInterval } from "#components/pricing/plan.ts";
 import { PricingPage } from "#components/pricing/pricing-page.tsx";
 import { MarketingShell } from "#components/shell/marketing-shell.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
 export const metadata: Metadata = {
@@ -10,6 +11,7 @@ export const metadata: Metadata = {
 };
 
 export default async function Pricing({ searchParams }: { searchParams: Promise<{ interval?: string }> }) {
+  await requireRootHost();
   const [{ interval }, caller] = await Promise.all([searchParams, rootCaller()]);
   return (
     <MarketingShell>

@@ -4,10 +4,12 @@ import { ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 
 export const metadata: Metadata = { title: "Choose a new password · Marque" };
 
-export default function ResetPasswordPage() {
+export default async function ResetPasswordPage() {
+  await requireRootHost();
   return (
     <AuthShell
       brand={

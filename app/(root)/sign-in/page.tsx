@@ -6,7 +6,7 @@ import { SignInWays } from "#components/auth/sign-in-ways.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { signInAction } from "#server/session/actions.ts";
-import { rootActor } from "#server/session/page.ts";
+import { requireRootHost, rootActor } from "#server/session/page.ts";
 import { safePath } from "#server/session/safe-path.ts";
 import { signInStep } from "#server/session/sign-in-step.ts";
 
@@ -19,6 +19,7 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
+  await requireRootHost();
   const { next: asked, expired } = await searchParams;
   const next = asked === undefined ? WORKSPACES : safePath(asked);
   if ((await rootActor()).type === "user") redirect(next);

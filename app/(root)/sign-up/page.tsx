@@ -5,12 +5,14 @@ import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 import { pageMailbox } from "#server/session/page-mailbox.ts";
 
 export const metadata: Metadata = { title: "Create your workspace · Marque" };
 
 export default async function SignUpPage() {
-  const rootHost = ((await headers()).get("host") ?? "").replace(/^www\./, "");
+  await requireRootHost();
+  const rootHost = (await headers()).get("host") ?? "";
   return (
     <AuthShell
       brand={

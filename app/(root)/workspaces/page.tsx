@@ -11,12 +11,13 @@ import { Toaster } from "#components/ui/toaster.tsx";
 import { NewWorkspaceForm } from "#components/workspaces/new-workspace-form.tsx";
 import { WorkspaceList } from "#components/workspaces/workspace-list.tsx";
 import { installedPorts } from "#server/platform/installed-ports.ts";
-import { rootActor } from "#server/session/page.ts";
+import { requireRootHost, rootActor } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
 export const metadata: Metadata = { title: "Workspaces · Marque" };
 
 export default async function WorkspacesPage() {
+  await requireRootHost();
   const actor = await rootActor();
   if (actor.type !== "user") redirect("/sign-in");
   const workspaces = await (await rootCaller()).tenants.mine({});

@@ -5,11 +5,13 @@ import { FinishSignUp } from "#components/auth/finish-sign-up.tsx";
 import { AuthShell } from "#components/shell/auth-shell.tsx";
 import { MarqueMark } from "#components/shell/marque-mark.tsx";
 import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { requireRootHost } from "#server/session/page.ts";
 
 export const metadata: Metadata = { title: "Create your workspace · Marque" };
 
 export default async function FinishSignUpPage() {
-  const rootHost = ((await headers()).get("host") ?? "").replace(/^www\./, "");
+  await requireRootHost();
+  const rootHost = (await headers()).get("host") ?? "";
   return (
     <AuthShell
       brand={
