@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { platformCtx } from "#server/modules/audit/index.ts";
-import { type MoveReport, rehomeTenant } from "#server/modules/tenancy/index.ts";
+import { type MoveReport, rehomeTenant } from "#server/modules/placement/index.ts";
 import { Interrupted, type MoveStep } from "#server/platform/database/move/move-rows.ts";
 import type { Home } from "#server/platform/database/planes.ts";
 import type { Harness, MintedTenant } from "./harness.ts";
