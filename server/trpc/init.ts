@@ -41,7 +41,7 @@ export const { router, createCallerFactory } = t;
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (!result.ok && isAppError(result.error.cause)) {
-    throw new TRPCError({ code: TRPC_CODES[result.error.cause.code], cause: result.error.cause });
+    throw trpcError(result.error.cause);
   }
   return result;
 });
@@ -94,6 +94,10 @@ export const typed =
   <T>() =>
   (raw: unknown) =>
     raw as T;
+
+/** For errors inside a stream, which no middleware sees. */
+export const trpcError = (cause: AppError): TRPCError =>
+  new TRPCError({ code: TRPC_CODES[cause.code], cause });
 
 function toAppError(error: unknown): AppError {
   return isAppError(error)

@@ -1,6 +1,6 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { onSessionEnd, readSession } from "#server/modules/auth/index.ts";
-import type { TrpcContext } from "./init.ts";
+import { type TrpcContext, trpcError } from "./init.ts";
 
 /** The signal may be lost; nothing is told for longer than this after a session has ended. */
 const TRUST_MS = 1_000;
@@ -18,14 +18,17 @@ export function watchSession({ actor, lane, ports }: TrpcContext, wake: () => vo
   const stop = session ? onSessionEnd(ports, session, end) : () => {};
   return {
     stop,
-    /** @throws AppError `unauthenticated` */
+    isOver: () => isOver,
+    /** @throws TRPCError of `unauthenticated`: any other code would make the client try again and again. */
     async requireAlive(isNews: boolean): Promise<void> {
       const now = clock.now().getTime();
       if (session && isNews && now - checkedAt > TRUST_MS) {
         isOver ||= (await readSession(ports, session.id, lane.hostTenantId)) === null;
         checkedAt = now;
       }
-      if (isOver) throw new AppError("unauthenticated", "You were signed out.", { reason: "session_ended" });
+      if (isOver) throw trpcError(signedOut());
     },
   };
 }
+
+const signedOut = () => new AppError("unauthenticated", "You were signed out.", { reason: "session_ended" });

@@ -118,6 +118,10 @@ it.each([
   ["a deeper name", () => "http://evil.acme.localhost:3000"],
   ["a path beside it", () => "http://acme.localhost:3000/x"],
   ["a user before it", () => "http://acme.localhost:3000@evil.test:3000"],
+  ["another port of its own domain", () => "http://trade.handed.test:4000"],
+  ["another scheme of its own domain", () => "https://trade.handed.test:3000"],
+  ["a path at its own domain", () => `${CUSTOM}/x`],
+  ["a user at its own domain", () => "http://x@trade.handed.test:3000"],
   ["the root domain", () => "http://localhost:3000"],
   ["no address", () => "acme"],
 ])("leads nowhere for %s (P18)", async (_what, origin) => {

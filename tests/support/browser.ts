@@ -43,7 +43,9 @@ export class TestBrowser {
   async signIn(email: string, password: string, isRemembered = true) {
     const result = await signIn.call(this.ctx(), { email, password, isRemembered });
     if (result.outcome !== "signed_in") throw new Error("A second factor is needed.");
-    return this.accept(result);
+    const session = this.accept(result);
+    if (this.actor.type === "user") this.actor = { ...this.actor, email };
+    return session;
   }
 
   /** A guess that fails. @returns the error's code */
