@@ -99,6 +99,18 @@ describe("a key", () => {
     await expect(make({ scopes: ["ownership:write"] })).rejects.toMatchObject({ code: "invalid_input" });
   });
 
+  it("is made and rotated only by who has shown a password or passkey within ten minutes", async () => {
+    const { key } = await make();
+    const before = acme.ctx();
+    harness.clock.advance(600_001);
+    const refusal = { code: "forbidden", details: { reason: "reauthentication_required" } };
+    await expect(createKey.call(before, { name: "Late", scopes: ["bot:read"] })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(rotateKey.call(before, { keyId: key.id })).rejects.toMatchObject(refusal);
+    await revokeKey.call(before, { keyId: key.id });
+  });
+
   it("is not to be had without the plan's API access, and stops when it goes", async () => {
     const free = await harness.mintTenant();
     await expect(createKey.call(free.ctx(), { name: "Desk", scopes: ["bot:read"] })).rejects.toMatchObject({
@@ -187,7 +199,8 @@ describe("revoking", () => {
   it("ends it within a second in a process that hears no news of it", async () => {
     const deaf = { ...harness.ports, live: openLive(localSignal()) };
     const { key, secret } = await make();
-    await use(secret, HERE, deaf);
+    // The first use is news of its own; the second is what it remembers.
+    for (let uses = 0; uses < 2; uses++) await use(secret, HERE, deaf);
     await revokeKey.call(acme.ctx(), { keyId: key.id });
     await vi.waitFor(
       () => expect(use(secret, HERE, deaf)).rejects.toMatchObject({ details: { problem: "revoked" } }),

@@ -117,6 +117,12 @@ describe("a used refresh token", () => {
   });
 });
 
+it("two hands at the same moment don't both get the successor", async () => {
+  const { refreshToken } = await signIn();
+  const results = await Promise.allSettled([renew(refreshToken), renew(refreshToken, THIEF)]);
+  expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+});
+
 describe("what is no refresh token", () => {
   it("changes nothing, however close it comes", async () => {
     const { refreshToken, accessToken } = await signIn();

@@ -1,4 +1,5 @@
 import { AppError, fieldError } from "#server/kernel/errors.ts";
+import { requireRecentAuth } from "#server/kernel/recent-auth.ts";
 import { command } from "#server/kernel/verb.ts";
 import { requireFeature, withinLimit } from "../entitlements/index.ts";
 import { auditOf, keyView } from "./key-view.ts";
@@ -20,6 +21,7 @@ export const createKey = command({
   async run({ ctx, input }) {
     const { actor } = ctx;
     if (actor.type !== "user") throw new AppError("forbidden", "Only a person can make an API key.");
+    requireRecentAuth(ctx);
     await requireFeature(ctx, "api_access");
     requireOwnScopes(actor, input.scopes);
     const allowedAddresses = requireNetworks(input.allowedAddresses);

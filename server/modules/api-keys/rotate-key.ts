@@ -1,4 +1,5 @@
 import { AppError, notFound } from "#server/kernel/errors.ts";
+import { requireRecentAuth } from "#server/kernel/recent-auth.ts";
 import { command } from "#server/kernel/verb.ts";
 import { requireFeature } from "../entitlements/index.ts";
 import { auditOf, keyView } from "./key-view.ts";
@@ -19,6 +20,7 @@ export const rotateKey = command({
   input: RotateKeyInput,
   output: NewKey,
   async run({ ctx, input }) {
+    if (ctx.actor.type === "user") requireRecentAuth(ctx);
     await requireFeature(ctx, "api_access");
     const old = await findKey(ctx.db, input.keyId);
     if (!old) throw notFound("This key");
