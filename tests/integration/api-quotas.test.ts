@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { getUsage, spend } from "#server/modules/usage/index.ts";
@@ -59,7 +59,7 @@ describe("the calls a plan sells", () => {
     await call(ctx, 100);
     await ctx.db.entitlementOverride.create({ data: { ...override, id: ctx.newId(), createdAt: ctx.now() } });
     harness.ports.live.publish(ctx.tenant.id, { topic: "entitlement" });
-    await call(ctx);
+    await vi.waitFor(() => call(ctx), { timeout: 1_000, interval: 10 });
     await expect(call(ctx)).rejects.toMatchObject({ details: { limit: 101 } });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKey, revokeKey } from "#server/modules/api-keys/index.ts";
 import { installPorts } from "#server/platform/installed-ports.ts";
 import { serveRest } from "#server/rest/serve.ts";
@@ -90,6 +90,10 @@ describe("an API key at the door", () => {
 
   it("is 401 with a challenge once revoked, and so is any other wrong credential", async () => {
     await revokeKey.call(acme.ctx(), { keyId });
+    await vi.waitFor(async () => expect((await call("/bots")).status).toBe(401), {
+      timeout: 1_000,
+      interval: 10,
+    });
     for (const key of [secret, `${secret}x`, "nonsense", "a.b.c"]) {
       const { status, headers } = await call("/bots", { key });
       expect([status, headers.get("www-authenticate")]).toEqual([
