@@ -8,12 +8,15 @@ import { Secret } from "#server/kernel/secret.ts";
 import { platformCtx, tenantCtx, verifyEverything } from "#server/modules/audit/index.ts";
 import { createBotRunner } from "#server/modules/bots/index.ts";
 import { updateBranding, uploadLogo } from "#server/modules/branding/index.ts";
+import { getTenantInfo } from "#server/modules/operator/index.ts";
 import { DRAIN_MS, eraseTenant, eraseTenants, listTenantTables } from "#server/modules/privacy/index.ts";
 import { checkSlug, closeTenant, createTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { schemaOf } from "#server/platform/database/home-schema.ts";
 import { subscribers } from "#server/worker/subscribers.ts";
 import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
 import { settleEverything } from "#tests/support/lifecycle.ts";
+import { move } from "#tests/support/tiers.ts";
 import { fillTenant, SAMPLES } from "./isolation-samples.ts";
 
 const DAY_MS = 86_400_000;
@@ -160,6 +163,21 @@ describe("erasing", () => {
     expect(await ask()).toBe(true);
     for await (const report of verifyEverything(billing.ports))
       expect(report).toMatchObject({ isIntact: true });
+  });
+
+  it("takes along the schema of its own that a tenant has", async () => {
+    const mine = await billing.mintTenant("own-schema");
+    await move(billing, mine, { tier: "schema" });
+    await fillTenant(billing, mine);
+    expect(await getTenantInfo.call(mine.ctx(), {})).toMatchObject({ isolation: "schema" });
+    await closeAndWait(mine);
+    await shut(mine);
+    expect(await eraseTenant(billing.ports, mine.tenant.id)).toBe("erased");
+    const schemas = await owner().query("select 1 from pg_namespace where nspname = $1", [
+      schemaOf(mine.tenant.id),
+    ]);
+    expect(schemas.rows).toEqual([]);
+    expect((await stateOf(mine.tenant.id)).rows).toBe(0);
   });
 
   it("waits until no bot holds anything", async () => {

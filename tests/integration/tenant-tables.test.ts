@@ -22,6 +22,7 @@ describe("what there is to erase", () => {
     platform_audit_head: "its end",
     platform_outbox_event: "news of persons, kept until it is told",
     sign_in_throttle: "keyed hashes, for hours",
+    tenant_database: "addresses of databases, sealed",
     slug_reservation: "a slug, for minutes",
     used_challenge: "hashes, for minutes",
   };

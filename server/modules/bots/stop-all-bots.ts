@@ -22,7 +22,7 @@ export async function stopAllBots(ctx: Ctx): Promise<number> {
       });
       await tx.emit([{ type: isIdle ? "bot.stopped" : "bot.stopping", botId: id }]);
     }
-  });
+  }, "data");
   return countBotsAtWork(ctx.db);
 }
 

@@ -7,7 +7,7 @@ import { listDomains } from "../domains/index.ts";
 import { readAllowance } from "../entitlements/index.ts";
 import { countDatasets } from "../market-data/index.ts";
 import { getSeats } from "../members/index.ts";
-import { getTenantState } from "../tenancy/index.ts";
+import { getTenantState, homeOf } from "../tenancy/index.ts";
 import { getUsage } from "../usage/index.ts";
 import { Nothing } from "./schema.ts";
 import { TenantInfo } from "./tenant-info-schema.ts";
@@ -22,8 +22,9 @@ export const getTenantInfo = query({
   async run({ ctx }) {
     // Members see the whole of it, whichever of its parts their role could ask for by itself.
     const whole = tenantCtx(ctx.ports, ctx.tenant, { type: "system", process: "tenant-info" });
-    const [createdAt, state, { plan, basis, until }, allowance, domains, used] = await Promise.all([
+    const [createdAt, { tier }, state, { plan, basis, until }, allowance, domains, used] = await Promise.all([
       findCreatedAt(ctx.db, ctx.tenant.id),
+      homeOf(ctx.ports, ctx.tenant.id),
       getTenantState.call(ctx, {}),
       readStanding(ctx),
       readAllowance(ctx.ports, ctx.tenant),
@@ -33,6 +34,7 @@ export const getTenantInfo = query({
     return {
       ...ctx.tenant,
       createdAt: createdAt.toISOString(),
+      isolation: tier,
       state,
       plan: plan && { key: plan.key, name: plan.name },
       basis,

@@ -9,6 +9,8 @@ const Moment = z.iso.datetime();
 /** A workspace at a glance, for its members. */
 export const TenantInfo = Tenant.extend({
   createdAt: Moment,
+  /** How its data is kept apart: in tables that all share, in a schema, or in a database of its own. */
+  isolation: z.enum(["shared", "schema", "database"]),
   state: TenantState,
   /** The plan that holds now; null when none does. `until`: when that ends by itself, as a trial does. */
   plan: z.object({ key: z.string(), name: z.string() }).nullable(),

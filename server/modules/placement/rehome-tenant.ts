@@ -2,7 +2,7 @@ import type { PlatformCtx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { Secret } from "#server/kernel/secret.ts";
 import { DATABASE_URL_PURPOSE, HOMES_SIGNAL } from "#server/platform/database/homes.ts";
-import { homeLabel, isSameHome, readHome } from "#server/platform/database/move/home-row.ts";
+import { homeLabel, isSameHome } from "#server/platform/database/move/home-row.ts";
 import {
   cleanUp,
   Interrupted,
@@ -14,6 +14,7 @@ import {
 import type { TableSum } from "#server/platform/database/move/sync-rows.ts";
 import type { Home } from "#server/platform/database/planes.ts";
 import { recordEvent } from "../audit/index.ts";
+import { homeOf } from "../tenancy/index.ts";
 import {
   endMove,
   findOpenMove,
@@ -122,9 +123,6 @@ function requirePossible({ database }: Ports, to: Home): void {
     );
   }
 }
-
-const homeOf = ({ homes }: Ports, tenantId: string): Promise<Home> =>
-  readHome((text, values) => homes.control.pool({ role: "system" }).query(text, values), tenantId);
 
 /** One move of a tenant at a time, over all processes. The embedded database has one process anyway. */
 async function alone<T>({ database }: Ports, tenantId: string, work: () => Promise<T>): Promise<T> {

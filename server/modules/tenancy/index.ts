@@ -1,5 +1,6 @@
 export { checkSlug } from "./check-slug.ts";
 export { createTenant } from "./create-tenant.ts";
+export { homeOf } from "./home-of.ts";
 export { isInvited } from "./is-invited.ts";
 export { closeTenant } from "./lifecycle/close-tenant.ts";
 export { getTenantState } from "./lifecycle/get-tenant-state.ts";
