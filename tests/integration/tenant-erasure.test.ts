@@ -11,7 +11,7 @@ import { updateBranding, uploadLogo } from "#server/modules/branding/index.ts";
 import { getTenantInfo } from "#server/modules/operator/index.ts";
 import { DRAIN_MS, eraseTenant, eraseTenants, listTenantTables } from "#server/modules/privacy/index.ts";
 import { checkSlug, closeTenant, createTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
-import { schemaOf } from "#server/platform/database/home-schema.ts";
+import { schemaOf } from "#server/platform/database/own-schema.ts";
 import { subscribers } from "#server/worker/subscribers.ts";
 import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
