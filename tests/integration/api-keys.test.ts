@@ -30,12 +30,8 @@ beforeEach(async () => {
 const use = (secret: string, client = HERE, ports = harness.ports) => authenticateKey(ports, secret, client);
 const make = (over: object = {}) =>
   createKey.call(acme.ctx(), { name: "Desk", scopes: ["bot:read", "bot:write"], ...over });
-const events = (verb: string) =>
-  acme.ctx().db.auditLog.findMany({
-    where: { verb },
-    orderBy: { seq: "asc" },
-    select: { entityId: true, after: true },
-  });
+const BY_SEQ = { orderBy: { seq: "asc" }, select: { entityId: true, after: true } } as const;
+const events = (verb: string) => acme.ctx().db.auditLog.findMany({ where: { verb }, ...BY_SEQ });
 /** News travels through the database where there is a server: at most a second, tried until then. */
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 1_000, interval: 10 });
 const row = (id: string) => acme.ctx().db.apiKey.findFirstOrThrow({ where: { id } });
