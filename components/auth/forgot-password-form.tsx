@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -12,12 +12,13 @@ import { CheckMail } from "./check-mail.tsx";
 
 export function ForgotPasswordForm({ mailboxUrl }: { mailboxUrl: string | null }) {
   const trpc = useTRPC();
-  const [email, setEmail] = useState("");
   const request = useMutation(trpc.account.requestReset.mutationOptions());
   const errors = fieldErrorsOf(request.error);
 
-  function submit(event: FormEvent) {
+  // The form keeps what was typed before the page came alive; React's state would not.
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const email = String(new FormData(event.currentTarget).get("email") ?? "");
     if (!request.isPending) request.mutate({ email });
   }
 
@@ -51,12 +52,12 @@ export function ForgotPasswordForm({ mailboxUrl }: { mailboxUrl: string | null }
         {(control) => (
           <Input
             {...control}
+            name="email"
             type="email"
             autoComplete="username"
             maxLength={254}
             required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
+            defaultValue={request.variables?.email}
           />
         )}
       </Field>
