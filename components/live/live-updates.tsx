@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { leaveWhenSignedOut } from "../trpc/leave-when-signed-out.ts";
@@ -23,13 +24,17 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const path = useTenantPath();
   const queryClient = useQueryClient();
+  const router = useRouter();
   const [listeners] = useState(() => new Set<Listener>());
   const hasGap = useRef(false);
 
   useSubscription(
     trpc.live.stream.subscriptionOptions(undefined, {
       onStarted() {
-        if (hasGap.current) queryClient.invalidateQueries();
+        if (hasGap.current) {
+          queryClient.invalidateQueries();
+          router.refresh();
+        }
         hasGap.current = true;
       },
       onError: leaveWhenSignedOut(path("/sign-in")),

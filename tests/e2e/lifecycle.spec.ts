@@ -46,7 +46,9 @@ test("a suspended workspace says so on the open page, why, and when it is over",
   const person = newcomer("suspendee");
   await signUp(page, marque, person);
   const ask = await operator(marque, request);
+  const listening = page.waitForResponse(/live\.stream/);
   await page.goto(marque.url("/bots", person.host));
+  await listening;
   expect((await ask("/suspendee/suspend", { reason: "A report is being looked into." })).status()).toBe(200);
   // No reload: the live stream brings it.
   await expect(page.getByText("This workspace has been suspended")).toBeVisible();
