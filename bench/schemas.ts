@@ -1,6 +1,7 @@
 /** A thousand tenants with a schema each, on one pool: memory, connections, and how long a query takes across them. */
 import { existsSync, readFileSync } from "node:fs";
-import { raiseSchema, schemaOf } from "#server/platform/database/home-schema.ts";
+import { raiseSchema } from "#server/platform/database/home-schema.ts";
+import { schemaOf } from "#server/platform/database/own-schema.ts";
 import { bindDatabases } from "#server/platform/database/tenant-db.ts";
 import { homesOf, openBenchPostgres, POOL_SIZE } from "./databases.ts";
 import { median, percentile } from "./median.ts";
