@@ -6,7 +6,8 @@ const MINUTE_MS = 60_000;
 
 /** Another person's browser: no cookies, nothing known. */
 async function anotherPage(browser: Browser): Promise<Page> {
-  return (await browser.newContext()).newPage();
+  const userAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0";
+  return (await browser.newContext({ userAgent })).newPage();
 }
 
 async function signInAt(page: Page, marque: Marque, host: string, email: string, password: string) {
