@@ -69,7 +69,6 @@ export const SETTINGS_ITEMS: readonly SettingsItem[] = [
   { href: "/settings/domains", label: "Domains", icon: Globe, permission: "domain:read", group: "Workspace" },
   { href: "/settings/members", label: "Members", icon: Users, permission: "member:read", group: "People" },
   { href: "/settings/roles", label: "Roles", icon: ShieldCheck, permission: "member:read", group: "People" },
-  { href: "/settings/api-keys", label: "API keys", icon: KeyRound, permission: "key:read", group: "Access" },
   {
     href: "/settings/sso",
     label: "Single sign-on",

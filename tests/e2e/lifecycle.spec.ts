@@ -46,6 +46,7 @@ test("a suspended workspace says so on the open page, why, and when it is over",
   const person = newcomer("suspendee");
   await signUp(page, marque, person);
   const ask = await operator(marque, request);
+  await page.goto("about:blank"); // the page before listens, too
   const listening = page.waitForResponse(/live\.stream/);
   await page.goto(marque.url("/bots", person.host));
   await listening;
