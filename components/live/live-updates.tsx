@@ -31,10 +31,9 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   useSubscription(
     trpc.live.stream.subscriptionOptions(undefined, {
       onStarted() {
-        if (hasGap.current) {
-          queryClient.invalidateQueries();
-          router.refresh();
-        }
+        // What changed between the page's making and this moment was told to nobody.
+        queryClient.invalidateQueries();
+        if (hasGap.current) router.refresh();
         hasGap.current = true;
       },
       onError: leaveWhenSignedOut(path("/sign-in")),
