@@ -1,6 +1,5 @@
-import { notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
-import { setOperator } from "./operator-store.ts";
+import { changeOperator } from "./change-operator.ts";
 import { Operator, OperatorEmail } from "./schema.ts";
 
 /** Lets a person who has an account run the platform. Whoever has a shell on the machine decides this, no screen does. */
@@ -9,17 +8,5 @@ export const grantOperator = platformCommand({
   access: "system",
   input: OperatorEmail,
   output: Operator,
-  async run({ ctx, input }) {
-    const person = await setOperator(ctx.db, input.email, true);
-    if (!person) throw notFound(`An account of ${input.email}`);
-    return {
-      value: person,
-      audit: {
-        entityId: person.id,
-        userId: person.id,
-        before: { isOperator: person.isOperator },
-        after: { isOperator: true },
-      },
-    };
-  },
+  run: ({ ctx, input }) => changeOperator(ctx, input.email, true),
 });
