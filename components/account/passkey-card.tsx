@@ -31,7 +31,7 @@ export function PasskeyCard({ security: { passkeys, passkeyHost }, onChanged }: 
   const add = useMutation(trpc.security.addPasskey.mutationOptions());
   const make = useMutation({
     async mutationFn(name: string) {
-      const response = await startRegistration(await start.mutateAsync({}));
+      const response = await startRegistration({ optionsJSON: await start.mutateAsync({}) });
       await add.mutateAsync({ name, response });
     },
     onSuccess() {

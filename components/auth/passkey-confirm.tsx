@@ -20,7 +20,7 @@ export function PasskeyConfirm({ onConfirmed }: { onConfirmed: () => void }) {
   const confirm = useMutation(passkeys.confirm.mutationOptions());
   const show = useMutation({
     async mutationFn() {
-      const response = await startAuthentication(await ask.mutateAsync());
+      const response = await startAuthentication({ optionsJSON: await ask.mutateAsync() });
       await confirm.mutateAsync({ response });
     },
     onSuccess: onConfirmed,

@@ -31,7 +31,10 @@ export function PasskeySignIn({ next, hasAutofill }: PasskeySignInProps) {
   const signIn = useMutation(passkeys.signIn.mutationOptions());
   const enter = useMutation({
     async mutationFn({ isAutofill }: { isAutofill: boolean }) {
-      const response = await startAuthentication(await ask.mutateAsync(), isAutofill);
+      const response = await startAuthentication({
+        optionsJSON: await ask.mutateAsync(),
+        useBrowserAutofill: isAutofill,
+      });
       await signIn.mutateAsync({ response });
     },
     onSuccess: () => window.location.assign(next),

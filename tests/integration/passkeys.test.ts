@@ -43,7 +43,7 @@ async function personWithPasskey() {
 async function signInAnswer(minted: MintedTenant, device: Authenticator, binding = BROWSER) {
   const options = await askPasskey.call(visitorAt(minted), { use: "sign_in", binding });
   device.counter++;
-  return device.get(options, originOf(minted), minted.ownerId);
+  return device.get(options, originOf(minted));
 }
 
 const signIn = (minted: MintedTenant, response: object, binding = BROWSER) =>
@@ -92,7 +92,7 @@ describe("a passkey", () => {
     await expect(signIn(neighbour, there)).rejects.toMatchObject({ code: "forbidden" });
     const options = await askPasskey.call(visitorAt(minted), { use: "sign_in", binding: BROWSER });
     device.counter++;
-    const phished = device.get(options, originOf(neighbour), minted.ownerId);
+    const phished = device.get(options, originOf(neighbour));
     await expect(signIn(minted, phished)).rejects.toMatchObject({ code: "forbidden" });
   });
 
@@ -103,12 +103,20 @@ describe("a passkey", () => {
     });
     const confirming = await askPasskey.call(visitorAt(minted), { use: "confirm", binding: BROWSER });
     device.counter++;
-    await expect(
-      signIn(minted, device.get(confirming, originOf(minted), minted.ownerId)),
-    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(signIn(minted, device.get(confirming, originOf(minted)))).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const late = await signInAnswer(minted, device);
     harness.clock.advance(5 * 60_000);
     await expect(signIn(minted, late)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("answers for the person it was made for", async () => {
+    const { minted, device } = await personWithPasskey();
+    device.userHandle = Buffer.from("somebody else").toString("base64url");
+    await expect(signIn(minted, await signInAnswer(minted, device))).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   it("must have verified the person", async () => {

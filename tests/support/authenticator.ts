@@ -5,6 +5,8 @@ export class Authenticator {
   readonly id = randomBytes(16);
   counter = 0;
   isVerified = true;
+  /** `user.id` of the registration, base64url: what it gives back with every answer. */
+  userHandle: string | null = null;
   readonly #key: { publicKey: KeyObject; privateKey: KeyObject };
 
   constructor() {
@@ -12,7 +14,11 @@ export class Authenticator {
   }
 
   /** Answers `navigator.credentials.create`. */
-  create(options: { challenge: string; rp: { id?: string | undefined } }, origin: string) {
+  create(
+    options: { challenge: string; rp: { id?: string | undefined }; user: { id: string } },
+    origin: string,
+  ) {
+    this.userHandle = options.user.id;
     const attested = Buffer.concat([Buffer.alloc(16), uint16(this.id.length), this.id, this.#coseKey()]);
     const authData = Buffer.concat([this.#authData(options.rp.id ?? "", 0x40), attested]);
     const attestationObject = Buffer.concat([
@@ -33,11 +39,7 @@ export class Authenticator {
   }
 
   /** Answers `navigator.credentials.get`; the counter grows unless it is kept at 0. */
-  get(
-    options: { challenge: string; rpId?: string | undefined },
-    origin: string,
-    userHandle: string | null = null,
-  ) {
+  get(options: { challenge: string; rpId?: string | undefined }, origin: string) {
     const authenticatorData = this.#authData(options.rpId ?? "", 0);
     const clientDataJSON = clientData("webauthn.get", options.challenge, origin);
     const signed = Buffer.concat([authenticatorData, sha256(clientDataJSON)]);
@@ -46,7 +48,7 @@ export class Authenticator {
       clientDataJSON: clientDataJSON.toString("base64url"),
       authenticatorData: authenticatorData.toString("base64url"),
       signature: signature.toString("base64url"),
-      userHandle,
+      userHandle: this.userHandle,
     });
   }
 

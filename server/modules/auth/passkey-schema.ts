@@ -9,9 +9,15 @@ const CredentialId = Bytes.min(1).max(1_400);
 
 export const TRANSPORTS = ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"] as const;
 
-/** What `navigator.credentials.create` and `.get` are asked; made by the server, so it is not checked again. */
-export const RegistrationOptions = z.custom<Awaited<ReturnType<typeof generateRegistrationOptions>>>();
-export const AuthenticationOptions = z.custom<Awaited<ReturnType<typeof generateAuthenticationOptions>>>();
+/**
+ * What `navigator.credentials.create` and `.get` are asked; made by the server, so it is not checked again. Of the
+ * extensions none that we ask for is read by our code, and their types do not survive JSON.
+ */
+type AsJson<Options> = Omit<Options, "extensions">;
+export const RegistrationOptions =
+  z.custom<AsJson<Awaited<ReturnType<typeof generateRegistrationOptions>>>>();
+export const AuthenticationOptions =
+  z.custom<AsJson<Awaited<ReturnType<typeof generateAuthenticationOptions>>>>();
 
 /** WebAuthn Level 3, `RegistrationResponseJSON`: the parts we use. */
 export const RegistrationResponse = z.object({

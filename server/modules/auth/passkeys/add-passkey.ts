@@ -27,11 +27,11 @@ export const addPasskey = platformCommand({
   async run({ ctx, input: { name, response }, prepared: made }) {
     const { userId } = signedIn(ctx);
     const passkey = {
-      id: Buffer.from(made.credentialID).toString("base64url"),
+      id: made.credential.id,
       userId,
       rpId: rpIdOf(ctx),
-      publicKey: new Uint8Array(made.credentialPublicKey),
-      counter: BigInt(made.counter),
+      publicKey: made.credential.publicKey,
+      counter: BigInt(made.credential.counter),
       transports: TRANSPORTS.filter((each) => response.response.transports?.includes(each)),
       name,
       isSynced: made.credentialDeviceType === "multiDevice",

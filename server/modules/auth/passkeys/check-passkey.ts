@@ -26,18 +26,14 @@ export async function checkPasskey(
   const passkey = await findPasskey(db, given.id, rpId);
   if (!passkey) return null;
   const { userHandle, ...response } = given.response;
-  if (userHandle && userHandle !== passkey.userId) return null;
+  if (userHandle && Buffer.from(userHandle, "base64url").toString() !== passkey.userId) return null;
   const verification = await verifyAuthenticationResponse({
     response: { ...given, response, clientExtensionResults: {} },
     expectedChallenge: (challenge) => takeChallenge(ctx.ports, { use, rpId, binding }, challenge),
     expectedOrigin: siteOf(ctx).origin,
     expectedRPID: rpId,
     // The counter is compared below, in the statement that moves it.
-    authenticator: {
-      credentialID: Buffer.from(passkey.id, "base64url"),
-      credentialPublicKey: passkey.publicKey,
-      counter: 0,
-    },
+    credential: { id: passkey.id, publicKey: passkey.publicKey, counter: 0 },
     requireUserVerification: true,
   }).catch(() => null);
   if (!verification?.verified) return null;

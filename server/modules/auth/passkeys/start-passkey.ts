@@ -9,6 +9,9 @@ import { newChallenge } from "./challenge.ts";
 import { listPasskeys } from "./passkey-store.ts";
 import { rpIdOf, TIMEOUT_MS } from "./relying-party.ts";
 
+/** COSE: EdDSA, ES256 and RS256, which every runtime can check (WebAuthn Level 3 §5.8.5). */
+const ALGORITHMS = [-8, -7, -257];
+
 /** What the browser needs to make a passkey for this host. */
 export const startPasskey = platformQuery({
   verb: "security.startPasskey",
@@ -23,13 +26,14 @@ export const startPasskey = platformQuery({
     return generateRegistrationOptions({
       rpName: siteOf(ctx).tenant?.name ?? "Marque",
       rpID: rpId,
-      userID: userId,
+      userID: new TextEncoder().encode(userId),
       userName: email,
       userDisplayName: name,
       challenge: newChallenge(ctx.ports, { use: "add", rpId, binding: sessionId }),
       attestationType: "none",
+      supportedAlgorithmIDs: ALGORITHMS,
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
-      excludeCredentials: mine.map(({ id }) => ({ id: Buffer.from(id, "base64url"), type: "public-key" })),
+      excludeCredentials: mine.map(({ id }) => ({ id })),
       timeout: TIMEOUT_MS,
     });
   },
