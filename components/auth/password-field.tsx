@@ -12,6 +12,8 @@ interface PasswordFieldProps {
   isNew?: boolean;
   hint?: ReactNode;
   error?: string | undefined;
+  /** While an answer is under way: what is typed then would be lost. */
+  isReadOnly?: boolean;
   onChange?: (password: string) => void;
 }
 
@@ -21,6 +23,7 @@ export function PasswordField({
   isNew,
   hint,
   error,
+  isReadOnly,
   onChange,
 }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
@@ -34,6 +37,7 @@ export function PasswordField({
           autoComplete={isNew ? "new-password" : "current-password"}
           maxLength={200}
           required
+          readOnly={isReadOnly}
           onChange={onChange && ((event) => onChange(event.target.value))}
           suffix={
             <button

@@ -29,10 +29,11 @@ export function PasswordStep({ action, next, email, isPending }: PasswordStepPro
             defaultValue={email}
             maxLength={254}
             required
+            readOnly={isPending}
           />
         )}
       </Field>
-      <PasswordField name="password" />
+      <PasswordField name="password" isReadOnly={isPending} />
       <Checkbox name="remember" defaultChecked>
         Keep me signed in
       </Checkbox>

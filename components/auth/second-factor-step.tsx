@@ -51,6 +51,7 @@ export function SecondFactorStep({ action, next, isPending, alternatives }: Seco
               spellCheck={false}
               autoFocus
               required
+              readOnly={isPending}
             />
           )}
         </Field>

@@ -29,6 +29,7 @@ describe("the headers of a request", () => {
     "x-middleware-subrequest",
     "x-middleware-rewrite",
     "x-nonce",
+    "x-asked-path",
     "content-security-policy",
     "x-direct-peer",
   ])("lose %s, which is ours to say", (name) => {

@@ -2,11 +2,13 @@
 export const PATH_TENANT_HEADER = "x-tenant-path";
 /** Of the content security policy; set by the edge alone. */
 export const NONCE_HEADER = "x-nonce";
+/** Path and search as the browser asked for them, so that who must sign in first comes back; set by the edge alone. */
+export const ASKED_PATH_HEADER = "x-asked-path";
 /** The address that opened the connection, when it speaks for itself and forwards nobody. */
 export const DIRECT_PEER_HEADER = "x-direct-peer";
 
 /** Headers by which one part of the server speaks to another, Next's own among them. */
-const INTERNAL = /^(?:x-tenant-|x-middleware-|x-nonce$|x-direct-peer$|content-security-policy)/;
+const INTERNAL = /^(?:x-tenant-|x-middleware-|x-nonce$|x-asked-path$|x-direct-peer$|content-security-policy)/;
 
 type Incoming = Record<string, string | string[] | undefined>;
 

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { readEdgeConfig } from "./config.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { destinationOf } from "./destination.ts";
-import { NONCE_HEADER, PATH_TENANT_HEADER } from "./request-headers.ts";
+import { ASKED_PATH_HEADER, NONCE_HEADER, PATH_TENANT_HEADER } from "./request-headers.ts";
 
 export function routeRequest(request: NextRequest): NextResponse {
   const { rootDomain, isDevelopment } = readEdgeConfig();
@@ -12,6 +12,7 @@ export function routeRequest(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.delete(PATH_TENANT_HEADER);
   headers.set(NONCE_HEADER, nonce);
+  headers.set(ASKED_PATH_HEADER, url.pathname + url.search);
   headers.set("content-security-policy", policy);
 
   const destination = destinationOf(request.headers.get("host"), url.pathname, rootDomain);

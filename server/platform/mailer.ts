@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport } from "nodemailer";
 import type { Clock } from "./clock.ts";
@@ -45,7 +45,10 @@ export function folderMailer(folder: string, clock: Clock): Mailer {
     async send(mail) {
       const stored: StoredMail = { ...mail, sentAt: clock.now().toISOString() };
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, `${mail.id}.json`), JSON.stringify(stored, null, 2));
+      const file = path.join(folder, `${mail.id}.json`);
+      // Whoever looks meanwhile sees a whole mail or none.
+      await writeFile(`${file}.part`, JSON.stringify(stored, null, 2));
+      await rename(`${file}.part`, file);
     },
   };
 }

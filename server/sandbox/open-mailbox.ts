@@ -30,7 +30,7 @@ export async function openMailbox(env: Env): Promise<Mailbox> {
 }
 
 export async function readMails(folder: string): Promise<StoredMail[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
   const mails = await Promise.all(
     names.map(
       async (name): Promise<StoredMail> => JSON.parse(await readFile(path.join(folder, name), "utf8")),

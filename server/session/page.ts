@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { ASKED_PATH_HEADER } from "#server/edge/request-headers.ts";
 import type { Actor } from "#server/kernel/actor.ts";
 import type { TenantInfo } from "#server/kernel/ctx.ts";
 import { type Permission, permissionsOf } from "#server/kernel/permission.ts";
@@ -34,7 +35,11 @@ export const tenantPage = cache(async (param: string): Promise<TenantPage> => {
  */
 export async function memberPage(param: string, permission?: Permission): Promise<TenantPage> {
   const page = await tenantPage(param);
-  if (page.actor.type !== "user" || !page.actor.role) redirect(`${page.basePath}/sign-in`);
+  if (page.actor.type !== "user" || !page.actor.role) {
+    const asked = (await headers()).get(ASKED_PATH_HEADER);
+    const isHome = asked === null || asked === (page.basePath || "/");
+    redirect(`${page.basePath}/sign-in${isHome ? "" : `?next=${encodeURIComponent(asked)}`}`);
+  }
   if (page.actor.needsTwoFactor) redirect(`${page.basePath}/set-up-two-factor`);
   if (permission && !permissionsOf(page.actor).includes(permission)) notFound();
   return page;

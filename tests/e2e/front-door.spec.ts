@@ -50,7 +50,7 @@ for (const [name, host, base] of [
     await signIn(page, "owner@acme.test", "wrong password");
     await expect(page.getByText("E-mail or password is wrong.")).toBeVisible();
     await signIn(page, "owner@acme.test", "acme-demo-password");
-    await expect(page).toHaveURL(new RegExp(`^${marque.url(base, host)}`));
+    await expect(page).toHaveURL(marque.url(`${base}/bots`, host));
     await page.getByRole("link", { name: "Backtests" }).first().click();
     await expect(page).toHaveURL(marque.url(`${base}/backtests`, host));
     await expect(page.getByRole("heading", { level: 1, name: "Backtests" })).toBeVisible();
