@@ -4,8 +4,10 @@ import path from "node:path";
 import next from "next";
 import { demoGuide } from "#prisma/demo-guide.ts";
 import { canonicalAddress } from "./edge/canonical-address.ts";
+import { isForeignForm } from "./edge/foreign-form.ts";
 import { settleHeaders } from "./edge/request-headers.ts";
 import { securityHeaders } from "./edge/security-headers.ts";
+import { openClock } from "./platform/clock.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
 import { type Env, readEnv } from "./platform/env.ts";
 import { installPorts } from "./platform/installed-ports.ts";
@@ -29,15 +31,23 @@ try {
 /** @returns what closes everything again, in the order that loses nothing. */
 async function start(): Promise<Close> {
   const env = readEnv();
+  const clock = openClock(env.MANUAL_CLOCK);
   const secrets = await readSecrets(env.DATA_DIR);
   const authSecret = env.AUTH_SECRET ?? secrets.authSecret;
   const database = await openConfiguredDatabase(env, authSecret);
-  const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, secrets.stripeWebhookSecret);
+  const sandbox = env.STRIPE_SECRET_KEY ? null : await openSandbox(env, clock, secrets.stripeWebhookSecret);
   const mailbox = env.SMTP_URL ? null : await openMailbox(env);
   const stripe = sandbox
     ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
     : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
-  const ports = await openPorts({ env, database, stripe, authSecret, mailboxUrl: mailbox?.url ?? null });
+  const ports = await openPorts({
+    env,
+    clock,
+    database,
+    stripe,
+    authSecret,
+    mailboxUrl: mailbox?.url ?? null,
+  });
   installPorts(ports);
   const worker =
     env.WORKER === "embedded"
@@ -90,7 +100,7 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
   const serve = app.getRequestHandler();
   const answerHeaders = securityHeaders(ROOT_URL);
   const server = createServer((request, response) => {
-    const { url: path = "", headers, socket } = request;
+    const { method = "", url: path = "", headers, socket } = request;
     settleHeaders(headers, {
       path,
       peer: socket.remoteAddress ?? "",
@@ -98,6 +108,10 @@ async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: E
       isBehindProxy: TRUST_PROXY,
     });
     for (const [name, value] of answerHeaders) response.setHeader(name, value);
+    if (isForeignForm({ method, path, headers })) {
+      response.writeHead(403, { "content-type": "text/plain" }).end("This form came from another site.\n");
+      return;
+    }
     const elsewhere = canonicalAddress(headers.host, path, { rootUrl: ROOT_URL, rootDomain: ROOT_DOMAIN });
     if (elsewhere === null) serve(request, response);
     else response.writeHead(308, { location: elsewhere }).end();

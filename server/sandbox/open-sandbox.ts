@@ -1,5 +1,5 @@
 import path from "node:path";
-import { systemClock } from "#server/platform/clock.ts";
+import type { Clock } from "#server/platform/clock.ts";
 import type { Env } from "#server/platform/env.ts";
 import { createStripeSandbox, type StripeSandbox } from "./stripe/index.ts";
 
@@ -10,10 +10,10 @@ const HOST = "localhost";
  * It listens on STRIPE_SANDBOX_PORT, else on the port after PORT, else on a free one.
  * @throws in production, unless STRIPE_SANDBOX=true says that a demonstration is meant
  */
-export async function openSandbox(env: Env, webhookSecret: string): Promise<StripeSandbox> {
+export async function openSandbox(env: Env, clock: Clock, webhookSecret: string): Promise<StripeSandbox> {
   const sandbox = createStripeSandbox({
     storage: { directory: path.join(env.DATA_DIR, "stripe") },
-    clock: systemClock,
+    clock,
     nodeEnv: env.NODE_ENV,
     allowInProduction: env.STRIPE_SANDBOX,
     webhookSecret,

@@ -77,7 +77,7 @@ test("a domain is added, proven, opened, lost, and released", async ({ page, mar
   await there.goto(marque.url("/bots", "desk.acme.test"));
   await expect(there).toHaveURL(/desk\.acme\.test:\d+\/sign-in/);
   await signIn(there, "owner@acme.test", "acme-demo-password");
-  await expect(there).toHaveURL(marque.url("/", "desk.acme.test"));
+  await expect(there).toHaveURL(marque.url("/bots", "desk.acme.test"));
   await expect(there.getByText("Acme Trading").first()).toBeVisible();
 
   dns.remove("_domain-verify.desk.acme.test");

@@ -1,5 +1,6 @@
 import { expect, test } from "./marque.ts";
 import { askForWorkspace, newcomer, signIn, signUp } from "./people.ts";
+import { rawRequest } from "./raw-http.ts";
 
 test("the price list switches between monthly, quarterly and yearly", async ({ page, marque }) => {
   await page.goto(marque.url("/"));
@@ -100,4 +101,18 @@ test.describe("addresses that lead nowhere", () => {
       await expect(page.locator("body")).not.toContainText("Password");
     });
   }
+});
+
+test("a form of another site is refused before any page reads it", async ({ marque }) => {
+  const send = (origin: string) =>
+    rawRequest(marque.port, "/sign-in", {
+      method: "POST",
+      host: `acme.localhost:${marque.port}`,
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      body: "email=owner%40acme.test&password=acme-demo-password&step=password",
+    });
+  for (const origin of ["http://nova.localhost", marque.url("", "nova.localhost"), "null"]) {
+    expect((await send(origin)).status).toBe(403);
+  }
+  expect((await send(marque.url("", "acme.localhost"))).status).not.toBe(403);
 });

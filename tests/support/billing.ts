@@ -39,7 +39,10 @@ export async function openBilling(
       new Request("http://localhost:3000/api/webhooks/stripe", { method: "POST", body, headers }),
     );
   const sandbox = await startSandbox({
-    clock: { now: () => harness?.clock.now() ?? START },
+    clock: {
+      now: () => harness?.clock.now() ?? START,
+      sleep: (ms, signal) => mustHave().clock.sleep(ms, signal),
+    },
     respond: async ({ body, signature }) => (await post(body, { "stripe-signature": signature })).status,
     ...options.sandbox,
   });

@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { manualClock } from "#server/platform/clock.ts";
 import { countingIds, createStripeSandbox, type StripeSandboxOptions } from "#server/sandbox/stripe/index.ts";
 
 export const WEBHOOK_SECRET = "whsec_test";
@@ -16,11 +17,11 @@ interface RigOptions extends Partial<StripeSandboxOptions> {
 
 /** A sandbox on a free port with a still clock, the real SDK pointed at it, and an endpoint that records. */
 export async function startSandbox({ respond = () => 200, ...options }: RigOptions = {}) {
-  let nowMs = START.getTime();
+  const clock = manualClock(START);
   const received: ReceivedWebhook[] = [];
   const sandbox = createStripeSandbox({
     storage: "memory",
-    clock: { now: () => new Date(nowMs) },
+    clock,
     nodeEnv: "test",
     newId: countingIds(),
     webhookSecret: WEBHOOK_SECRET,
@@ -51,9 +52,7 @@ export async function startSandbox({ respond = () => 200, ...options }: RigOptio
     port,
     url: sandbox.url,
     /** Moves the wall clock: what retries and signatures go by. */
-    passTime(ms: number) {
-      nowMs += ms;
-    },
+    passTime: (ms: number) => clock.advance(ms),
     eventsReceived: (): { id: string; type: string }[] => received.map(({ body }) => JSON.parse(body)),
     /** Sends a hosted page's form as a browser would, without following the redirect. */
     submit: (path: string, fields: Record<string, string>) =>

@@ -32,6 +32,20 @@ test("driven by itself, it delivers without being asked", async () => {
   expect(await promise).toBe("customer.created");
 });
 
+test("driven by itself, it tries again as the wall clock goes on", async () => {
+  let attempts = 0;
+  const driven = await startSandbox({ isSelfDriven: true, respond: () => (++attempts === 1 ? 500 : 200) });
+  rig = driven;
+  await driven.stripe.customers.create({});
+  await expect.poll(() => attempts).toBe(1);
+  await expect
+    .poll(() => {
+      driven.passTime(5_000);
+      return attempts;
+    })
+    .toBe(2);
+});
+
 describe("the control door", () => {
   const post = (path: string, body: string, headers: Record<string, string>) =>
     fetch(new URL(path, rig?.url), { method: "POST", body, headers, redirect: "manual" });

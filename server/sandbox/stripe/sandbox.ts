@@ -74,7 +74,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
     store.transact((writer) => putEndpoint(writer, { id: MAIN_ENDPOINT, url, secret, created }));
   }
 
-  const pump = createPump({ world, agenda, courier, onError, isSelfDriven });
+  const pump = createPump({ world, clock, agenda, courier, onError, isSelfDriven });
   const controls: Controls = {
     faults: () => readFaults(store),
     setFaults: (change) => store.transact((writer) => setFaults(writer, change)),

@@ -6,9 +6,10 @@ import type { Merchant, Origin, Tx } from "./tx.ts";
 
 export const API_VERSION = "2026-10-28.endive";
 
-/** The wall clock. */
+/** The wall clock. A sleep ends early, quietly, when the signal aborts. */
 export interface WallClock {
   now(): Date;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 const clockOffset = collection<{ id: "clock"; ms: number }>("sandbox.clock");

@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { createAgenda } from "../core/agenda.ts";
-import type { World } from "../core/world.ts";
+import type { WallClock, World } from "../core/world.ts";
 import type { createCourier } from "./courier.ts";
 
 interface PumpOptions {
   world: World;
+  clock: WallClock;
   agenda: ReturnType<typeof createAgenda>;
   courier: ReturnType<typeof createCourier>;
   isSelfDriven: boolean;
@@ -14,8 +15,8 @@ interface PumpOptions {
 const MAX_WAIT_MS = 3_600_000;
 
 /** Makes time-driven work happen: at once when asked by `settle`, or by itself when its moment comes. */
-export function createPump({ world, agenda, courier, isSelfDriven, onError }: PumpOptions) {
-  let timer: NodeJS.Timeout | undefined;
+export function createPump({ world, clock, agenda, courier, isSelfDriven, onError }: PumpOptions) {
+  let waiting = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
   let isStopped = false;
 
@@ -31,9 +32,11 @@ export function createPump({ world, agenda, courier, isSelfDriven, onError }: Pu
 
   function wake(): void {
     if (!isSelfDriven || isStopped) return;
-    clearTimeout(timer);
-    timer = setTimeout(run, Math.min(waitMs(), MAX_WAIT_MS));
-    timer.unref();
+    waiting.abort();
+    waiting = new AbortController();
+    const { signal } = waiting;
+    const ms = Math.min(waitMs(), MAX_WAIT_MS);
+    (ms > 0 ? clock.sleep(ms, signal) : setImmediate()).then(() => signal.aborted || run());
   }
 
   function waitMs(): number {
@@ -50,10 +53,10 @@ export function createPump({ world, agenda, courier, isSelfDriven, onError }: Pu
   return {
     settle,
     wake,
-    sleep: (ms: number): Promise<void> => (ms > 0 ? sleep(ms) : Promise.resolve()),
+    sleep: (ms: number): Promise<void> => (ms > 0 ? setTimeout(ms) : Promise.resolve()),
     async stop(): Promise<void> {
       isStopped = true;
-      clearTimeout(timer);
+      waiting.abort();
       await turn;
     },
   };
