@@ -6,6 +6,7 @@ import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
 import { actorFor } from "#server/session/operator-actor.ts";
+import { signInByPassword } from "#server/session/password-gate.ts";
 import { openRateGate, type RateGate } from "#server/session/rate-gate.ts";
 import { admitAddress, requireSignInRate } from "#server/session/rates.ts";
 import { admitCaller } from "./admit-caller.ts";
@@ -40,10 +41,24 @@ async function answer(ports: Ports, gate: RateGate, request: Request): Promise<R
     await admitCaller(ports, gate, { tenant, actor, client }, route.method);
   const input = await readInput(request, route.verb.input, parameters);
   if (route.verb === login) await requireSignInRate(ports, request.headers);
-  const value = await call(ports, route, caller, client, input);
+  const run = () => call(ports, route, caller, client, input);
+  const value = await (route.verb === login ? gated(ports, caller, client, input, run) : run());
   return route.status === 204
     ? new Response(null, { status: 204 })
     : Response.json(value, { status: route.status });
+}
+
+/** A sign-in by password asks what the workspace asks for. */
+function gated(
+  ports: Ports,
+  { tenant, actor }: Caller,
+  client: Client,
+  input: object,
+  attempt: () => Promise<unknown>,
+): Promise<unknown> {
+  const given = login.input.safeParse({ ...input, tenantId: tenant?.id });
+  if (!given.success) return attempt();
+  return signInByPassword(platformCtx(ports, actor, client), tenant, given.data, attempt);
 }
 
 function findRoute(method: string, path: string): { route: Route; parameters: Record<string, string> } {

@@ -52,7 +52,8 @@ async function begin(form: FormData): Promise<SignInState> {
       isRemembered: form.get("remember") === "on",
     };
     const ctx = await doorCtx(ports, requestHeaders);
-    const result = await signInByPassword(ctx, email, () => signIn.call(ctx, input));
+    const tenant = ctx.client.site?.tenant ?? null;
+    const result = await signInByPassword(ctx, tenant, input, () => signIn.call(ctx, input));
     if (result.outcome === "signed_in") {
       await giveSession(ports, result);
       return true;

@@ -1,47 +1,52 @@
-import type { z } from "zod";
-import type { PlatformCtx } from "#server/kernel/ctx.ts";
+import type { PlatformCtx, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError, isAppError } from "#server/kernel/errors.ts";
-import { endSessions, readTicket, type signIn } from "#server/modules/auth/index.ts";
+import { recordEvent } from "#server/modules/audit/index.ts";
+import { checkPassword, secondFactorsOf } from "#server/modules/auth/index.ts";
 import { ssoFor } from "#server/modules/sso/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
 
-type SignInResult = z.output<(typeof signIn)["output"]>;
+interface Given {
+  email: string;
+  password: string;
+}
 
 /**
- * A password of somebody who has to come by single sign-on. Right or wrong, of a known address or not, it gets one and
- * the same answer, worked out from the address alone; only an owner goes on to the second factor.
+ * Every sign-in by password at a tenant passes here. Of somebody who has to come by single sign-on, right or wrong, of
+ * a known address or not, it gets one and the same answer at the same cost, worked out from the address alone; only
+ * an owner with a second factor goes on, to show that too.
+ * @param attempt the sign-in itself, which checks the password again
  * @throws AppError `forbidden` (`sso_required`), or what the attempt throws besides wrong credentials
  */
-export async function signInByPassword(
+export async function signInByPassword<R>(
   ctx: PlatformCtx,
-  email: string,
-  attempt: () => Promise<SignInResult>,
-): Promise<SignInResult> {
-  const { tenant } = ctx.client.site ?? { tenant: null };
+  tenant: TenantInfo | null,
+  { email, password }: Given,
+  attempt: () => Promise<R>,
+): Promise<R> {
   const required = tenant && (await ssoFor(ctx.ports, tenant, email));
   if (!tenant || !required) return attempt();
   const refusal = new AppError(
     "forbidden",
     `People of ${required.domain} sign in with ${required.name} here.`,
-    {
-      reason: "sso_required",
+    { reason: "sso_required" },
+  );
+  const { id: userId } = await checkPassword(ctx, { email, password, tenantId: tenant.id }).catch(
+    (error: unknown) => {
+      const isWrong = isAppError(error) && error.details.reason === "wrong_credentials";
+      throw isWrong ? refusal : error;
     },
   );
-  const result = await attempt().catch((error: unknown) => {
-    const isWrong = isAppError(error) && error.details.reason === "wrong_credentials";
-    throw isWrong ? refusal : error;
+  if (await isOwnerWithTwoFactors(ctx, tenant.id, userId)) return attempt();
+  await recordEvent(ctx, "auth.signInFailed", {
+    entityId: userId,
+    userId,
+    tenantId: tenant.id,
+    after: { reason: "sso_required" },
   });
-  if (result.outcome === "second_factor_needed" && (await isOwner(ctx, tenant.id, result.ticket)))
-    return result;
-  if (result.outcome === "signed_in") {
-    const { userId, sessionId } = result.signedIn;
-    await ctx.transaction((tx) => endSessions(tx.ctx, userId, { only: sessionId }));
-  }
   throw refusal;
 }
 
-async function isOwner({ ports, client }: PlatformCtx, tenantId: string, ticket: string): Promise<boolean> {
-  const found = await readTicket(ports, client, ticket);
-  const member = found && (await findMember(ports.tenantDb(tenantId).client, found.userId));
-  return member?.role === "owner";
+async function isOwnerWithTwoFactors({ ports }: PlatformCtx, tenantId: string, userId: string) {
+  const member = await findMember(ports.tenantDb(tenantId).client, userId);
+  return member?.role === "owner" && (await secondFactorsOf(ports, userId)).totp;
 }

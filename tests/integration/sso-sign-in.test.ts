@@ -157,9 +157,9 @@ describe("switching on and requiring", () => {
     const ctx = platformCtx(ports, { type: "visitor" }, { address: "203.0.113.9", userAgent: "", site });
     const answers = await Promise.all(
       ["ann@corp.test", "nobody@corp.test"].map((email) =>
-        signInByPassword(ctx, email, () => signIn.call(ctx, { email, password: "whatever it may be" })).catch(
-          (error) => ({ message: error.message, details: error.details, code: error.code }),
-        ),
+        signInByPassword(ctx, acme.tenant, { email, password: "whatever it may be" }, () =>
+          signIn.call(ctx, { email, password: "whatever it may be" }),
+        ).catch((error) => ({ message: error.message, details: error.details, code: error.code })),
       ),
     );
     expect(answers[0]).toEqual(answers[1]);

@@ -1,5 +1,6 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
+import { saveOidc } from "#server/modules/sso/index.ts";
 import { newId } from "#server/platform/ids.ts";
 import { randomToken } from "#server/platform/token.ts";
 import type { Harness, MintedTenant } from "./harness.ts";
@@ -66,4 +67,15 @@ export async function plantDirectory({ ports }: Harness, { tenant, ownerId }: Mi
     data: { id: emailDomainId, domain: `${tenant.slug}.test`, token: randomToken(), createdAt: at },
   });
   return { emailDomainId, personId, groupId };
+}
+
+/** Requires single sign-on of the people of a domain, as an owner who has tried it does. */
+export async function requireSso(harness: Harness, minted: MintedTenant, domain: string): Promise<void> {
+  const { ports } = harness;
+  await grantSso(harness, minted);
+  await saveOidc.call(minted.ctx(), { name: "Corp", issuer: "https://idp.test", clientId: "c" });
+  await proveDomain(harness, minted, domain);
+  const at = { isEnabled: true, isEnforced: true, testedAt: ports.clock.now() };
+  await ports.tenantDb(minted.tenant.id).client.ssoConnection.updateMany({ data: at });
+  ports.live.publish(minted.tenant.id, { topic: "sso" });
 }

@@ -57,6 +57,7 @@ export { requireRecentAuth } from "./sessions/require-recent-auth.ts";
 export { revokeOtherSessions } from "./sessions/revoke-other-sessions.ts";
 export { revokeSession } from "./sessions/revoke-session.ts";
 export { signOut } from "./sessions/sign-out.ts";
+export { checkPassword } from "./sign-in/check-password.ts";
 export { confirmSignIn } from "./sign-in/confirm-sign-in.ts";
 export { signIn } from "./sign-in/sign-in.ts";
 export { readTicket } from "./sign-in/ticket.ts";
