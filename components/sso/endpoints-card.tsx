@@ -1,14 +1,16 @@
 import type { Outputs } from "../trpc/outputs.ts";
 import { Card } from "../ui/card.tsx";
 import { CopyLine } from "./copy-line.tsx";
+import { OwnCertificates } from "./own-certificates.tsx";
 
 interface EndpointsCardProps {
   kind: "oidc" | "saml";
   endpoints: Outputs["sso"]["get"]["endpoints"];
+  connection: Outputs["sso"]["get"]["connection"];
 }
 
 /** What the provider must know of us. Every host of the workspace has an address of its own. */
-export function EndpointsCard({ kind, endpoints }: EndpointsCardProps) {
+export function EndpointsCard({ kind, endpoints, connection }: EndpointsCardProps) {
   const [home] = endpoints;
   if (!home) return null;
   const isSaml = kind === "saml";
@@ -31,6 +33,7 @@ export function EndpointsCard({ kind, endpoints }: EndpointsCardProps) {
         ))}
         {isSaml && <CopyLine label="Entity ID" value={home.entityId} />}
         {isSaml && <CopyLine label="Metadata address" value={home.metadataUrl} />}
+        {isSaml && connection?.kind === "saml" && <OwnCertificates connection={connection} />}
       </div>
     </Card>
   );

@@ -28,7 +28,7 @@ export function ProviderForm({ overview: { connection, endpoints }, canEdit }: P
   const guide = PROVIDER_GUIDES.find(({ key }) => key === guideKey);
   return (
     <>
-      <EndpointsCard kind={kind} endpoints={endpoints} />
+      <EndpointsCard kind={kind} endpoints={endpoints} connection={connection} />
       <Card title="Your identity provider" description="The place where your people sign in already.">
         <div className="grid grid-cols-1 gap-4">
           <div className="flex flex-wrap items-end gap-4">

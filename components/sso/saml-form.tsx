@@ -33,6 +33,7 @@ export function SamlForm({ connection, canEdit }: SamlFormProps) {
   });
   const [certificates, setCertificates] = useState(known?.settings.certificates.join("\n\n") ?? "");
   const [allowIdpInitiated, setIdpInitiated] = useState(known?.settings.allowIdpInitiated ?? false);
+  const [signRequests, setSignRequests] = useState(known?.settings.signRequests ?? false);
   const { onSuccess } = useSsoChange()("The provider is saved. Test it next.");
   const save = useMutation(trpc.sso.saveSaml.mutationOptions({ onSuccess }));
   const error = save.error ? apiErrorOf(save.error) : null;
@@ -44,7 +45,7 @@ export function SamlForm({ connection, canEdit }: SamlFormProps) {
     event.preventDefault();
     if (save.isPending) return;
     const listed = certificates.split(BETWEEN).filter((each) => each.trim());
-    save.mutate({ ...draft, certificates: listed, allowIdpInitiated });
+    save.mutate({ ...draft, certificates: listed, allowIdpInitiated, signRequests });
   }
 
   const text = (name: keyof typeof draft, label: string, hint?: string, isOptional = false) => (
@@ -109,6 +110,14 @@ export function SamlForm({ connection, canEdit }: SamlFormProps) {
         hint="A click there begins a fresh sign-in here. Answers that nobody here asked for are never believed."
       >
         Start from the provider's portal
+      </Switch>
+      <Switch
+        checked={signRequests}
+        onChange={(event) => setSignRequests(event.target.checked)}
+        disabled={!canEdit}
+        hint="For providers that ask for it. They find our certificate in the metadata, once this is saved."
+      >
+        Sign our requests
       </Switch>
       {canEdit && (
         <div>

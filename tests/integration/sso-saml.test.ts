@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   beginSso,
+  describeSelf,
   finishSso,
   readMetadata,
   receiveResponse,
   saveSaml,
-  selfMetadata,
 } from "#server/modules/sso/index.ts";
 import { randomToken } from "#server/platform/token.ts";
 import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
@@ -68,6 +68,8 @@ const self = (tenant: MintedTenant) => {
   return { acsUrl: `${origin}/api/sso/acs`, entityId: `${origin}/api/sso/metadata` };
 };
 
+const metadata = () => describeSelf(visitorAt(harness, acme), self(acme));
+
 const receive = (begun: Begun, samlResponse: string, tenant = acme) =>
   receiveResponse(visitorAt(harness, tenant), { ...begun, origin: originOf(tenant), samlResponse });
 
@@ -85,8 +87,8 @@ const honest = (begun: Begun, more: AssertionParts = {}): AssertionParts => ({
 
 describe("a sign-in by a real SAML identity provider", () => {
   const ann = { nameId: "ann-1", attributes: { email: "ann@corp.test", displayName: "Ann", groups: "dev" } };
-  const answer = (begun: Begun, idp = openSamlIdp()) =>
-    idp.answer(begun.url, selfMetadata(self(acme)), ann, harness.clock.now());
+  const answer = async (begun: Begun, idp = openSamlIdp()) =>
+    idp.answer(begun.url, await metadata(), ann, harness.clock.now());
 
   it("reads its metadata, brings back who it was, and lets the browser that began it finish", async () => {
     const read = await readMetadata.call(acme.ctx(), { xml: openSamlIdp().metadata });

@@ -5,6 +5,7 @@ import { IDP } from "./saml-keys.ts";
 samlify.setSchemaValidator({ validate: async () => "not checked: answers are ours" });
 
 const URN = "urn:oasis:names:tc:SAML:2.0";
+export const XENC = "http://www.w3.org/2001/04/xmlenc#";
 export const IDP_ENTITY_ID = "https://idp.corp.test/metadata";
 export const IDP_ENTRY_POINT = "https://idp.corp.test/sso";
 
@@ -20,16 +21,33 @@ const ATTRIBUTES = ["email", "displayName", "groups"].map((name) => ({
   valueXsiType: "xs:string",
 }));
 
+export interface SamlIdpSettings {
+  entryPoint?: string;
+  /** Answers signed requests only. */
+  wantsSigned?: boolean;
+  encrypts?: boolean;
+  keyEncryption?: string;
+}
+
 /** A real SAML identity provider (npm samlify) that reads our request and answers it. */
-export function openSamlIdp({ privateKey, certificate } = IDP) {
+export function openSamlIdp(
+  { privateKey, certificate } = IDP,
+  {
+    entryPoint = IDP_ENTRY_POINT,
+    wantsSigned = false,
+    encrypts = false,
+    keyEncryption = `${XENC}rsa-oaep-mgf1p`,
+  }: SamlIdpSettings = {},
+) {
   const idp = samlify.IdentityProvider({
     entityID: IDP_ENTITY_ID,
     privateKey,
     signingCert: certificate,
-    isAssertionEncrypted: false,
-    wantAuthnRequestsSigned: false,
+    isAssertionEncrypted: encrypts,
+    ...{ dataEncryptionAlgorithm: `${XENC}aes256-cbc`, keyEncryptionAlgorithm: keyEncryption },
+    wantAuthnRequestsSigned: wantsSigned,
     requestSignatureAlgorithm: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    singleSignOnService: [{ Binding: `${URN}:bindings:HTTP-Redirect`, Location: IDP_ENTRY_POINT }],
+    singleSignOnService: [{ Binding: `${URN}:bindings:HTTP-Redirect`, Location: entryPoint }],
     nameIDFormat: ["urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"],
     loginResponseTemplate: {
       context: samlify.SamlLib.defaultLoginResponseTemplate.context,
@@ -41,8 +59,10 @@ export function openSamlIdp({ privateKey, certificate } = IDP) {
     /** @returns the form that the provider would have the browser post. */
     async answer(requestUrl: string, selfMetadata: string, { nameId, attributes }: Answer, now: Date) {
       const sp = samlify.ServiceProvider({ metadata: selfMetadata });
-      const query = Object.fromEntries(new URL(requestUrl).searchParams);
-      const { extract } = await idp.parseLoginRequest(sp, "redirect", { query });
+      const { search, searchParams } = new URL(requestUrl);
+      const query = Object.fromEntries(searchParams);
+      const [octetString = ""] = search.slice(1).split("&Signature=");
+      const { extract } = await idp.parseLoginRequest(sp, "redirect", { query, octetString });
       const tags = tagsFor(
         String(extract.request?.id),
         sp.entityMeta.getAssertionConsumerService("post"),
@@ -71,6 +91,9 @@ export function openSamlIdp({ privateKey, certificate } = IDP) {
       );
       return { samlResponse: context, relayState: query.RelayState ?? "" };
     },
+    /** A response by hand, its assertion encrypted for us. @returns base64, as posted */
+    encrypt: (xml: string, selfMetadata: string): Promise<string> =>
+      samlify.SamlLib.encryptAssertion(idp, samlify.ServiceProvider({ metadata: selfMetadata }), xml),
   };
 }
 

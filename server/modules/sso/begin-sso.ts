@@ -4,8 +4,9 @@ import { endpointsOf } from "./endpoints.ts";
 import { insertFlow } from "./flow-store.ts";
 import { authorizationUrl } from "./oidc/sign-in.ts";
 import { openConnection } from "./open-connection.ts";
+import { keysIn, openOwnKeys } from "./saml/own-keys.ts";
 import { requestUrl } from "./saml/request.ts";
-import { type Connection, findConnection } from "./store.ts";
+import { type Connection, findConnection, type SamlConnection } from "./store.ts";
 import { ssoRefusal } from "./words.ts";
 
 export const FLOW_LIFETIME_MS = 10 * 60_000;
@@ -51,7 +52,7 @@ export async function beginSso(
   return url;
 }
 
-function departure(
+async function departure(
   ctx: Ctx,
   connection: Connection,
   {
@@ -73,8 +74,18 @@ function departure(
         isAgain,
       });
     case "saml":
-      return requestUrl(connection.settings, { acsUrl, entityId, relayState: state, requestId, isAgain });
+      return requestUrl(
+        connection.settings,
+        { acsUrl, entityId },
+        { relayState: state, id: requestId, isAgain, signingKey: await signingKeyOf(ctx, connection) },
+      );
     default:
       return connection satisfies never;
   }
+}
+
+async function signingKeyOf(ctx: Ctx, connection: SamlConnection): Promise<string | null> {
+  if (!connection.settings.signRequests) return null;
+  const opened = await openOwnKeys(ctx, connection);
+  return opened && keysIn(opened).signing;
 }

@@ -25,7 +25,7 @@ async function checksOf(ctx: Ctx): Promise<SsoCheck[]> {
       return checkOidc(ctx.ports, ctx.tenant.id, connection, redirectUri);
     }
     case "saml":
-      return checkSaml(connection.settings, ctx.now());
+      return checkSaml(connection, ctx.now());
     default:
       return connection satisfies never;
   }

@@ -3,6 +3,7 @@ import { tokenHash } from "#server/platform/token.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { answerFlow, findOpenFlow } from "./flow-store.ts";
 import { openConnection } from "./open-connection.ts";
+import { keysIn, openOwnKeys } from "./saml/own-keys.ts";
 import { readResponse } from "./saml/read-response.ts";
 import { findConnection } from "./store.ts";
 import { ssoRefusal } from "./words.ts";
@@ -35,6 +36,10 @@ export async function receiveResponse(
     ...endpointsOf(ctx.ports, ctx.tenant.slug, origin),
     requestId: flow.requestId,
     now: ctx.now(),
+    encryptionKey: async () => {
+      const opened = await openOwnKeys(ctx, connection);
+      return opened && keysIn(opened).encryption;
+    },
   });
   if (!(await answerFlow(ctx.db, flow.id, identity, ctx.now()))) throw ssoRefusal("expired");
   return { kind: "answered" };

@@ -59,8 +59,14 @@ export const SamlSettings = z.object({
   groupsAttribute: Claim.default(""),
   /** A click at the provider's own portal begins a sign-in here too. */
   allowIdpInitiated: z.boolean().default(false),
+  /** Our requests carry a signature, for providers that ask for one. */
+  signRequests: z.boolean().default(false),
 });
 export type SamlSettings = z.output<typeof SamlSettings>;
+
+/** Of our own keys to a SAML provider, base64 of X.509: it checks our requests by one and encrypts answers by the other. */
+export const OwnCertificates = z.object({ signing: z.string(), encryption: z.string() });
+export type OwnCertificates = z.output<typeof OwnCertificates>;
 
 export const SaveOidcInput = z.strictObject({
   ...OidcSettings.shape,
@@ -133,7 +139,12 @@ const Shared = {
 };
 export const SsoConnection = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("oidc"), settings: OidcSettings, hasClientSecret: z.boolean(), ...Shared }),
-  z.object({ kind: z.literal("saml"), settings: SamlSettings, ...Shared }),
+  z.object({
+    kind: z.literal("saml"),
+    settings: SamlSettings,
+    certificates: OwnCertificates.nullable(),
+    ...Shared,
+  }),
 ]);
 export type SsoConnection = z.output<typeof SsoConnection>;
 

@@ -1,5 +1,6 @@
+import { Prisma } from "#server/generated/prisma/client.ts";
 import type { TenantDb } from "#server/kernel/ctx.ts";
-import { DirectoryRole, GroupRole, OidcSettings, SamlSettings } from "./schema.ts";
+import { DirectoryRole, GroupRole, OidcSettings, OwnCertificates, SamlSettings } from "./schema.ts";
 
 type Common = {
   id: string;
@@ -12,9 +13,14 @@ type Common = {
   testedAt: Date | null;
   scimTokenAt: Date | null;
   scimUsedAt: Date | null;
+  sealedSecret: string | null;
 };
-export type OidcConnection = Common & { kind: "oidc"; settings: OidcSettings; sealedSecret: string | null };
-export type SamlConnection = Common & { kind: "saml"; settings: SamlSettings };
+export type OidcConnection = Common & { kind: "oidc"; settings: OidcSettings };
+export type SamlConnection = Common & {
+  kind: "saml";
+  settings: SamlSettings;
+  certificates: OwnCertificates | null;
+};
 export type Connection = OidcConnection | SamlConnection;
 
 type Row = NonNullable<Awaited<ReturnType<TenantDb["ssoConnection"]["findFirst"]>>>;
@@ -32,9 +38,8 @@ export async function findConnectionByScimToken(
   return row && toConnection(row);
 }
 
-export type Draft = Pick<Connection, "id" | "name" | "settings"> & {
-  kind: Connection["kind"];
-  sealedSecret: string | null;
+export type Draft = Pick<Connection, "id" | "kind" | "name" | "settings" | "sealedSecret"> & {
+  certificates?: OwnCertificates;
 };
 
 /**
@@ -48,7 +53,8 @@ export async function writeConnection(
   now: Date,
 ): Promise<void> {
   await db.ssoConnection.deleteMany({ where: { id: { not: draft.id } } });
-  const untested = { ...draft, testedAt: null, updatedAt: now };
+  const certificates = draft.certificates ?? Prisma.DbNull;
+  const untested = { ...draft, certificates, testedAt: null, updatedAt: now };
   await db.ssoConnection.upsert({
     where: { tenantId_id: { tenantId, id: draft.id } },
     create: { ...untested, createdAt: now },
@@ -76,15 +82,20 @@ export async function deleteConnection(db: TenantDb, id: string): Promise<void> 
   await db.ssoConnection.deleteMany({ where: { id } });
 }
 
-function toConnection({ kind, settings, sealedSecret, ...row }: Row): Connection {
+function toConnection({ kind, settings, certificates, ...row }: Row): Connection {
   const common: Common = {
     ...row,
     defaultRole: DirectoryRole.catch("viewer").parse(row.defaultRole),
     groupRoles: GroupRole.array().catch([]).parse(row.groupRoles),
   };
   return kind === "saml"
-    ? { ...common, kind, settings: SamlSettings.parse(settings) }
-    : { ...common, kind: "oidc", settings: OidcSettings.parse(settings), sealedSecret };
+    ? {
+        ...common,
+        kind,
+        settings: SamlSettings.parse(settings),
+        certificates: OwnCertificates.nullable().parse(certificates),
+      }
+    : { ...common, kind: "oidc", settings: OidcSettings.parse(settings) };
 }
 
 const PROBLEMS_SHOWN = 20;

@@ -42,7 +42,12 @@ export function viewConnection(connection: Connection): SsoConnection {
       return { kind, settings, hasClientSecret: sealedSecret !== null, ...shared };
     }
     case "saml":
-      return { kind: connection.kind, settings: connection.settings, ...shared };
+      return {
+        kind: connection.kind,
+        settings: connection.settings,
+        certificates: connection.certificates,
+        ...shared,
+      };
     default:
       return connection satisfies never;
   }

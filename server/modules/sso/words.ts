@@ -22,6 +22,8 @@ const WORDS = {
   provider_refused: "The provider refused the sign-in.",
   token_invalid: "The provider's answer failed a check: it was not made for this sign-in.",
   signature_invalid: "The provider's signature is not valid.",
+  encryption_refused: "The provider encrypts its answer in a way that is not safe enough.",
+  unopened: "The provider's encrypted answer could not be opened, or its signature is not valid.",
   clock: "The provider's clock and ours are too far apart, or the answer came too late.",
   response_invalid: "The provider's answer could not be understood.",
   unsolicited: "The provider sent an answer that nobody here had asked for.",

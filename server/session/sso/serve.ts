@@ -1,6 +1,6 @@
 import type { Ports } from "#server/kernel/ctx.ts";
 import { AppError, notFound } from "#server/kernel/errors.ts";
-import { selfMetadata } from "#server/modules/sso/index.ts";
+import { describeSelf } from "#server/modules/sso/index.ts";
 import { tenantOrigin } from "#server/modules/tenancy/index.ts";
 import { addressKey } from "#server/platform/address-key.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
@@ -52,7 +52,7 @@ async function answerStep(visit: SsoVisit, step: string): Promise<Response> {
     case "POST acs":
       return receiveAssertion(visit);
     case "GET metadata":
-      return new Response(selfMetadata(visit.endpoints), {
+      return new Response(await describeSelf(visit.ctx, visit.endpoints), {
         headers: { "content-type": "application/samlmetadata+xml" },
       });
     default:

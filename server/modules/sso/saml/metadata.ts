@@ -3,17 +3,27 @@ import { generateServiceProviderMetadata } from "@node-saml/node-saml";
 import { parseXml2JsFromString } from "@node-saml/node-saml/lib/xml.js";
 import { z } from "zod";
 import { fieldError } from "#server/kernel/errors.ts";
-import type { ProviderMetadata } from "../schema.ts";
+import type { OwnCertificates, ProviderMetadata } from "../schema.ts";
 import type { ServiceProvider } from "./provider.ts";
 
+/** node-saml asks for private keys only to know that there are some. */
+const THERE_IS_ONE = "not in the metadata";
+
 /** Our metadata, for providers that read it from an address or a file. */
-export const selfMetadata = ({ acsUrl, entityId }: ServiceProvider): string =>
-  generateServiceProviderMetadata({
+export function selfMetadata(
+  { acsUrl, entityId }: ServiceProvider,
+  own: { certificates: OwnCertificates | null; signRequests: boolean } | null = null,
+): string {
+  const { signing, encryption } = own?.certificates ?? {};
+  return generateServiceProviderMetadata({
     issuer: entityId,
     callbackUrl: acsUrl,
     identifierFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
     wantAssertionsSigned: true,
+    ...(signing && own?.signRequests ? { privateKey: THERE_IS_ONE, publicCerts: signing } : {}),
+    ...(encryption ? { decryptionPvk: THERE_IS_ONE, decryptionCert: encryption } : {}),
   });
+}
 
 const KeyDescriptor = z.object({
   $: z.object({ use: z.string().optional() }).default({}),

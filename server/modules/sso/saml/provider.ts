@@ -1,6 +1,14 @@
 import { SAML, ValidateInResponseTo } from "@node-saml/node-saml";
 import type { SamlSettings } from "../schema.ts";
 
+export interface Request {
+  id: string;
+  /** The provider is to ask anew whom it has before it. */
+  isAgain: boolean;
+  /** PEM; null sends the request unsigned. */
+  signingKey: string | null;
+}
+
 export interface ServiceProvider {
   acsUrl: string;
   entityId: string;
@@ -13,7 +21,7 @@ export interface ServiceProvider {
 export function openSaml(
   { entityId: idpIssuer, entryPoint, certificates }: SamlSettings,
   { acsUrl, entityId }: ServiceProvider,
-  request?: { id: string; isAgain: boolean },
+  { request, encryptionKey }: { request?: Request; encryptionKey?: string | null } = {},
 ): SAML {
   return new SAML({
     callbackUrl: acsUrl,
@@ -29,5 +37,9 @@ export function openSaml(
     acceptedClockSkewMs: -1,
     validateInResponseTo: ValidateInResponseTo.never,
     ...(request ? { generateUniqueId: () => request.id, forceAuthn: request.isAgain } : {}),
+    ...(request?.signingKey
+      ? { privateKey: request.signingKey, signatureAlgorithm: "sha256", digestAlgorithm: "sha256" }
+      : {}),
+    ...(encryptionKey ? { decryptionPvk: encryptionKey } : {}),
   });
 }

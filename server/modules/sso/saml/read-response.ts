@@ -1,13 +1,14 @@
 import { isAppError } from "#server/kernel/errors.ts";
 import type { Identity, SamlSettings } from "../schema.ts";
 import { ssoRefusal } from "../words.ts";
+import { acceptedDocument } from "./accepted-document.ts";
 import { attributesOf, identityOf } from "./attributes.ts";
 import { checkAssertion, type Expected } from "./check-assertion.ts";
+import { decrypt, encryptedAssertionOf } from "./encryption.ts";
 import { openSaml } from "./provider.ts";
 
 const MAX_RESPONSE_CHARS = 400_000;
-/** SHA-1 signatures can be forged by collision; a document type brings entities that nobody needs. */
-const REFUSED = /xmldsig#(?:rsa-sha1|dsa-sha1|hmac-sha1|sha1)"|<!DOCTYPE|<!ENTITY/i;
+const BEFORE_SIGNATURE = new Set(["signature_invalid", "response_invalid"]);
 
 /**
  * What a SAML response says, after every check.
@@ -17,22 +18,40 @@ const REFUSED = /xmldsig#(?:rsa-sha1|dsa-sha1|hmac-sha1|sha1)"|<!DOCTYPE|<!ENTIT
 export async function readResponse(
   settings: SamlSettings,
   samlResponse: string,
-  expected: Omit<Expected, "idpEntityId">,
+  { encryptionKey, ...expected }: Omit<Expected, "idpEntityId"> & { encryptionKey(): Promise<string | null> },
 ): Promise<Identity> {
   if (samlResponse.length > MAX_RESPONSE_CHARS) throw ssoRefusal("too_large");
-  if (REFUSED.test(Buffer.from(samlResponse, "base64").toString("utf8"))) {
-    throw ssoRefusal("signature_invalid", "SHA-1 and document types are not accepted.");
-  }
+  const xml = Buffer.from(samlResponse, "base64").toString("utf8");
+  const encrypted = await acceptedDocument(xml)
+    .then(encryptedAssertionOf)
+    .catch((error: unknown) => {
+      throw explain(error);
+    });
+  const key = encrypted === null ? null : await encryptionKey();
+  if (encrypted !== null && key === null)
+    throw ssoRefusal("unopened", "There is no key yet: save the provider again.");
   try {
-    const { profile } = await openSaml(settings, expected).validatePostResponseAsync({
+    if (encrypted !== null && key !== null) await acceptedDocument(await decrypt(encrypted, key));
+    const { profile } = await openSaml(settings, expected, { encryptionKey: key }).validatePostResponseAsync({
       SAMLResponse: samlResponse,
     });
     if (!profile?.getAssertion) throw ssoRefusal("response_invalid", "There was no assertion.");
     checkAssertion(profile.getAssertion(), { ...expected, idpEntityId: settings.entityId });
     return identityOf(profile.nameID, attributesOf(profile.attributes), settings);
   } catch (error) {
-    throw explain(error);
+    throw encrypted === null ? explain(error) : explainEncrypted(error);
   }
+}
+
+/**
+ * Until its signature was found valid, nothing about an encrypted answer is said but that it was not: a difference
+ * between bad padding and a bad signature would decrypt answers byte by byte (Jager and Somorovsky 2011).
+ */
+function explainEncrypted(error: unknown): unknown {
+  const known = explain(error);
+  const isOfSigned = isAppError(known) && !BEFORE_SIGNATURE.has(String(known.details.reason));
+  if (isOfSigned || !(error instanceof Error)) return known;
+  return ssoRefusal("unopened", isAppError(error) ? String(error.details.detail) : error.message);
 }
 
 /** node-saml's errors have no codes; what they say is for administrators, and the kind is told by its words. */

@@ -1,18 +1,11 @@
 import type { SamlSettings } from "../schema.ts";
-import { openSaml, type ServiceProvider } from "./provider.ts";
+import { openSaml, type Request, type ServiceProvider } from "./provider.ts";
 
-/** An AuthnRequest by HTTP-Redirect (SAML 2.0 Bindings §3.4). */
+/** An AuthnRequest by HTTP-Redirect, its query signed where the provider asks for that (SAML 2.0 Bindings §3.4). */
 export function requestUrl(
   settings: SamlSettings,
-  {
-    relayState,
-    isAgain,
-    ...self
-  }: ServiceProvider & { relayState: string; requestId: string; isAgain: boolean },
+  self: ServiceProvider,
+  { relayState, ...request }: Request & { relayState: string },
 ): Promise<string> {
-  return openSaml(settings, self, { id: self.requestId, isAgain }).getAuthorizeUrlAsync(
-    relayState,
-    undefined,
-    {},
-  );
+  return openSaml(settings, self, { request }).getAuthorizeUrlAsync(relayState, undefined, {});
 }
