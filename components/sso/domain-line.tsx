@@ -12,17 +12,35 @@ import { useSsoChange } from "./use-sso-change.ts";
 
 type Domain = Outputs["sso"]["get"]["domains"][number];
 
+const LOOK = {
+  unproven: { tone: "warning", label: "To be proven" },
+  proven: { tone: "positive", label: "Proven" },
+  failing: { tone: "warning", label: "Record missing" },
+  stopped: { tone: "negative", label: "Stopped" },
+} as const;
+
+function advice({ status, stopsAt }: Domain): string {
+  if (status === "failing") {
+    return `The TXT record is gone. Put it back by ${stopsAt?.slice(0, 10)}: after that nobody new comes in by this domain, and single sign-on is not required of its people.`;
+  }
+  return status === "stopped"
+    ? "The TXT record was gone for a week, so this domain counts no more. Put the record back to use it again."
+    : "Make this TXT record where the domain's DNS is kept. We look for it every minute at first, then less often.";
+}
+
 export function DomainLine({ domain, canEdit }: { domain: Domain; canEdit: boolean }) {
   const trpc = useTRPC();
+  const { tone, label } = LOOK[domain.status];
   const changed = useSsoChange();
   const [isAsking, setAsking] = useState(false);
   const [wasMissing, setMissing] = useState(false);
   const verify = useMutation(
     trpc.sso.verifyDomain.mutationOptions({
       ...changed("Looked."),
-      onSuccess: ({ isVerified }) => {
-        setMissing(!isVerified);
-        return changed(isVerified ? "This domain is yours." : "The record is not there yet.").onSuccess();
+      onSuccess: ({ status }) => {
+        const isThere = status === "proven";
+        setMissing(!isThere);
+        return changed(isThere ? "This domain is yours." : "The record is not there.").onSuccess();
       },
     }),
   );
@@ -34,9 +52,7 @@ export function DomainLine({ domain, canEdit }: { domain: Domain; canEdit: boole
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex min-w-0 items-center gap-2 text-sm font-medium">
           <span className="wrap-anywhere">{domain.domain}</span>
-          <Badge tone={domain.isVerified ? "positive" : "warning"}>
-            {domain.isVerified ? "Proven" : "To be proven"}
-          </Badge>
+          <Badge tone={tone}>{label}</Badge>
         </span>
         {canEdit && (
           <span className="flex gap-2">
@@ -58,10 +74,10 @@ export function DomainLine({ domain, canEdit }: { domain: Domain; canEdit: boole
           </span>
         )}
       </div>
-      {!domain.isVerified && (
+      {domain.status !== "proven" && (
         <div className="grid grid-cols-1 gap-2">
           <p className="text-[0.8125rem] text-muted">
-            Make this TXT record where the domain's DNS is kept.
+            {advice(domain)}
             {wasMissing && " It was not found just now; some registrars take an hour."}
           </p>
           <CopyLine label="Name" value={domain.recordName} />

@@ -26,7 +26,9 @@ export function StatusCard({ overview: { connection, domains }, canEdit }: Statu
   const enable = useMutation(trpc.sso.enable.mutationOptions(changed("Saved.")));
   const enforce = useMutation(trpc.sso.enforce.mutationOptions(changed("Saved.", () => setAsking(false))));
   if (!connection) return null;
-  const proven = domains.filter(({ isVerified }) => isVerified).map(({ domain }) => domain);
+  const proven = domains
+    .filter(({ status }) => status === "proven" || status === "failing")
+    .map(({ domain }) => domain);
   const isTested = connection.testedAt !== null;
   return (
     <Card

@@ -16,10 +16,12 @@ import {
   mailAccountLinks,
   mailAccountNotices,
   tellOfDomain,
+  tellOfEmailDomain,
   tellOfLifecycle,
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
+import { recheckSsoDomains } from "#server/modules/sso/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -29,6 +31,7 @@ export const subscribers: readonly Subscriber[] = [
   mailInvitation,
   mailNewOwner,
   tellOfDomain,
+  tellOfEmailDomain,
   tellOfLifecycle,
   followTenant,
   recoverWhenPaid,
@@ -49,5 +52,6 @@ export const periodics: readonly Periodic[] = [
   reconcileSubscriptions,
   keepAnchors(),
   recheckDomains,
+  recheckSsoDomains,
   purgeSignIns,
 ];

@@ -30,7 +30,14 @@ export async function proveDomain(
 ): Promise<void> {
   const at = ports.clock.now();
   await ports.tenantDb(tenant.id).client.ssoDomain.create({
-    data: { id: `${tenant.slug}-${domain}`, domain, token: randomToken(), verifiedAt: at, createdAt: at },
+    data: {
+      id: `${tenant.slug}-${domain}`,
+      domain,
+      token: randomToken(),
+      verifiedAt: at,
+      createdAt: at,
+      nextCheckAt: null,
+    },
   });
 }
 

@@ -47,8 +47,12 @@ export interface DomainState {
 /** What others should hear of. */
 export type Happening = "verified" | "failing" | "recovered" | "stopped" | null;
 
+/** Whether the TXT records hold the proof. */
+export const judgeProof = (txt: DnsAnswer, proof: string): Finding =>
+  findingOf(txt, (values) => values.some((value) => unquoted(value) === proof));
+
 export function judge({ txt, cname, addresses }: Findings, expected: Expected): Verdict {
-  const proof = findingOf(txt, (values) => values.some((value) => unquoted(value) === expected.proof));
+  const proof = judgeProof(txt, expected.proof);
   const isAlias = cname.kind === "found" && cname.values.includes(expected.target);
   const isOurs = (values: readonly string[]) => values.every((value) => expected.addresses.includes(value));
   return { proof, address: isAlias ? "right" : findingOf(addresses, isOurs) };

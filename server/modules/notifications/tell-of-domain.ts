@@ -1,15 +1,7 @@
 import type { Subscriber } from "#server/kernel/background.ts";
-import { tenantCtx } from "../audit/index.ts";
-import { tenantLook } from "../branding/index.ts";
-import { listMembers } from "../members/index.ts";
-import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+import { mailOwners, type OwnersNotice } from "./mail-owners.ts";
 
-interface Notice {
-  subject: string;
-  text: string;
-}
-
-const NOTICES: Record<string, (host: string) => Notice> = {
+const NOTICES: Record<string, (host: string) => OwnersNotice> = {
   "domain.verified": (host) => ({
     subject: `${host} is live`,
     text: `${host} is verified and serves your workspace. Keep its DNS records: they are looked at several times a day.`,
@@ -32,26 +24,12 @@ const NOTICES: Record<string, (host: string) => Notice> = {
   }),
 };
 
-/** Tells the owners what became of a domain, on an address of the workspace that works. */
+/** Tells the owners what became of a domain. */
 export const tellOfDomain: Subscriber = {
   name: "tell-of-domain",
   events: Object.keys(NOTICES),
   async run(ports, event) {
     const notice = NOTICES[event.type]?.(String(event.host));
-    const tenant = await resolveTenant(ports, { id: event.tenantId });
-    if (!notice || !tenant) return;
-    const ctx = tenantCtx(ports, tenant, { type: "system", process: "tell-of-domain" });
-    const owners = (await listMembers.call(ctx, {})).filter(({ role }) => role === "owner");
-    const { companyName } = await tenantLook(ports, tenant);
-    const page = `${await tenantHome(ports, tenant)}/settings/domains`;
-    for (const { userId, name, email } of owners) {
-      await ports.mailer.send({
-        id: owners.length === 1 ? event.id : `${event.id}-${userId}`,
-        to: email,
-        fromName: companyName,
-        subject: notice.subject,
-        text: `Hello ${name},\n\n${notice.text}\n\n${page}\n`,
-      });
-    }
+    if (notice) await mailOwners(ports, event, notice, "/settings/domains");
   },
 };

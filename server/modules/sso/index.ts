@@ -21,6 +21,7 @@ export { getSso } from "./get-sso.ts";
 export { listSsoProblems } from "./list-problems.ts";
 export { readMetadata } from "./read-metadata.ts";
 export { receiveResponse } from "./receive-response.ts";
+export { recheckSsoDomains } from "./recheck-domains.ts";
 export { recordSsoTest } from "./record-test.ts";
 export { removeSsoDomain } from "./remove-domain.ts";
 export { revokeScimToken } from "./revoke-scim-token.ts";

@@ -105,10 +105,16 @@ export const EnforceInput = z.strictObject({ isEnforced: z.boolean() });
 export const AddDomainInput = z.strictObject({ domain: EmailDomain });
 export const DomainId = z.strictObject({ emailDomainId: Id });
 
+/** `failing`: it counts, but the record is gone. `stopped`: gone for so long that the domain counts no more. */
+export const SsoDomainStatus = z.enum(["unproven", "proven", "failing", "stopped"]);
+export type SsoDomainStatus = z.output<typeof SsoDomainStatus>;
+
 export const SsoDomain = z.object({
   id: z.string(),
   domain: z.string(),
-  isVerified: z.boolean(),
+  status: SsoDomainStatus,
+  /** Of a failing one: when it stops to count, unless the record is back. */
+  stopsAt: z.iso.datetime().nullable(),
   /** The TXT record that proves it. */
   recordName: z.string(),
   recordValue: z.string(),

@@ -1,9 +1,10 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
+import { STOP_AFTER_MS } from "../domains/index.ts";
 import { tenantOrigin } from "../tenancy/index.ts";
 import { proofOf } from "./domain-proof.ts";
-import { listDomains, listServedHosts } from "./domain-store.ts";
+import { type DomainRow, listDomains, listServedHosts } from "./domain-store.ts";
 import { endpointsOf } from "./endpoints.ts";
-import type { SsoConnection, SsoDomain, SsoOverview } from "./schema.ts";
+import type { SsoConnection, SsoDomain, SsoDomainStatus, SsoOverview } from "./schema.ts";
 import { type Connection, findConnection } from "./store.ts";
 
 /** Everything the settings show. The client secret and the SCIM token are not in it, only that they are there. */
@@ -53,18 +54,27 @@ export function viewConnection(connection: Connection): SsoConnection {
   }
 }
 
-export function viewDomain(row: {
-  id: string;
-  domain: string;
-  token: string;
-  verifiedAt: Date | null;
-  checkedAt: Date | null;
-}): SsoDomain {
+type Shown = Pick<
+  DomainRow,
+  "id" | "domain" | "token" | "verifiedAt" | "checkedAt" | "failingSince" | "stoppedAt"
+>;
+
+export function viewDomain(row: Shown): SsoDomain {
+  const { id, domain, failingSince } = row;
+  const status = statusOf(row);
+  const isFailing = status === "failing" && failingSince;
   return {
-    id: row.id,
-    domain: row.domain,
-    isVerified: row.verifiedAt !== null,
+    id,
+    domain,
+    status,
+    stopsAt: isFailing ? new Date(failingSince.getTime() + STOP_AFTER_MS).toISOString() : null,
     ...proofOf(row),
     checkedAt: row.checkedAt?.toISOString() ?? null,
   };
+}
+
+function statusOf({ verifiedAt, failingSince, stoppedAt }: Shown): SsoDomainStatus {
+  if (!verifiedAt) return "unproven";
+  if (stoppedAt) return "stopped";
+  return failingSince ? "failing" : "proven";
 }

@@ -1,0 +1,38 @@
+import type { TenantEvent } from "#server/kernel/background.ts";
+import type { Ports } from "#server/kernel/ctx.ts";
+import { tenantCtx } from "../audit/index.ts";
+import { tenantLook } from "../branding/index.ts";
+import { listMembers } from "../members/index.ts";
+import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+
+export interface OwnersNotice {
+  subject: string;
+  text: string;
+}
+
+/**
+ * Tells the owners what has happened, and where to see to it on an address of the workspace that works. Mails are named
+ * by the event, so hearing it twice is quiet.
+ */
+export async function mailOwners(
+  ports: Ports,
+  event: TenantEvent,
+  notice: OwnersNotice,
+  path: string,
+): Promise<void> {
+  const tenant = await resolveTenant(ports, { id: event.tenantId });
+  if (!tenant) return;
+  const ctx = tenantCtx(ports, tenant, { type: "system", process: "mail-owners" });
+  const owners = (await listMembers.call(ctx, {})).filter(({ role }) => role === "owner");
+  const { companyName } = await tenantLook(ports, tenant);
+  const page = `${await tenantHome(ports, tenant)}${path}`;
+  for (const { userId, name, email } of owners) {
+    await ports.mailer.send({
+      id: owners.length === 1 ? event.id : `${event.id}-${userId}`,
+      to: email,
+      fromName: companyName,
+      subject: notice.subject,
+      text: `Hello ${name},\n\n${notice.text}\n\n${page}\n`,
+    });
+  }
+}
