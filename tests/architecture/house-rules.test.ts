@@ -65,6 +65,7 @@ describe("house rules", () => {
       "server/modules/bots/",
       "server/modules/privacy/",
       "server/modules/operator/",
+      "server/modules/sso/recheck-domains.ts",
       "server/worker/relay-outbox.ts",
       "server/cli/vault.ts",
       "server/rest/readiness.ts",
