@@ -5,11 +5,13 @@ import type { Ports } from "#server/kernel/ctx.ts";
 import { resolveTenant } from "#server/modules/tenancy/index.ts";
 import { isPrivateAddress } from "#server/platform/http-address.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
+import { perPorts } from "#server/platform/per-ports.ts";
 import { localRateLimit } from "#server/platform/rate-limit-local.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import { tokenHash } from "#server/platform/token.ts";
 
-const limits = new WeakMap<object, ReturnType<typeof localRateLimit>>();
+/** Counted in this process alone: a shared counter would cost a journey. */
+const limitOf = perPorts(({ clock }: Ports) => localRateLimit(clock));
 
 /**
  * `GET /internal/tls-ask?domain=…`: 200 when a certificate may be made for the name, 404 otherwise; what Caddy's
@@ -49,11 +51,4 @@ async function isServed(ports: Ports, name: string | null): Promise<boolean> {
     default:
       return lane satisfies never;
   }
-}
-
-/** Counted in this process alone: a shared counter would cost a journey. */
-function limitOf(ports: Ports) {
-  const limit = limits.get(ports) ?? localRateLimit(ports.clock);
-  limits.set(ports, limit);
-  return limit;
 }

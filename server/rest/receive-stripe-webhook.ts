@@ -1,5 +1,4 @@
 import type { Ports } from "#server/kernel/ctx.ts";
-import { platformCtx } from "#server/modules/audit/index.ts";
 import { receiveStripeEvent, verifyStripeEvent } from "#server/modules/billing/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 
@@ -16,9 +15,7 @@ export async function answerStripeWebhook(ports: Ports, request: Request): Promi
   const signature = request.headers.get("stripe-signature");
   const event = body && signature ? await verifyStripeEvent(ports, body, signature) : null;
   if (!event) return answer(400, "not a signed event");
-  const ctx = platformCtx(ports, { type: "webhook", source: "stripe" });
-  const { status } = await receiveStripeEvent.call(ctx, event);
-  return answer(200, status);
+  return answer(200, await receiveStripeEvent(ports, event));
 }
 
 const answer = (status: number, said: string): Response => Response.json({ status: said }, { status });

@@ -5,19 +5,59 @@ export interface ReceivedEvent {
   type: string;
   apiVersion: string | null;
   objectId: string | null;
-  boundTenantId: string | null;
-  /** `queued` waits for the worker; `ignored` has no one who acts on its type; `unbound` concerns no tenant of ours. */
-  status: "queued" | "ignored" | "unbound";
-  payload: unknown;
+  /** Stripe's id of the customer it concerns. */
+  customer: string | null;
+  /** Whether anyone acts on its type. */
+  isKnown: boolean;
+  payload: { id: string; type: string };
   createdAt: Date;
   receivedAt: Date;
+  /** Id of the news for the worker, if it is news. */
+  newsId: string;
 }
 
-/** @returns false when the event came before */
-export async function insertEvent(db: SystemDb, event: ReceivedEvent): Promise<boolean> {
-  const payload = JSON.parse(JSON.stringify(event.payload));
-  const { count } = await db.stripeEvent.createMany({ data: [{ ...event, payload }], skipDuplicates: true });
-  return count === 1;
+/** `queued` waits for the worker; `ignored` has no one who acts on its type; `unbound` concerns no tenant of ours. */
+export type InboxStatus = "queued" | "ignored" | "unbound" | "duplicate";
+
+/**
+ * Inbox rows and the worker's news of them in one statement, by id, so that two of them never wait for each other. What
+ * concerns no tenant of ours, or none any more, is not kept beyond its name.
+ * @returns a status an event, in order; of the same id twice the second is the duplicate
+ */
+export async function insertEvents(db: SystemDb, events: readonly ReceivedEvent[]): Promise<InboxStatus[]> {
+  const given = JSON.stringify(events);
+  const inserted = await db.$queryRaw<{ id: string; status: InboxStatus }[]>`
+    with given as (
+      select distinct on (each.id) each.*, bound.tenant_id
+      from jsonb_to_recordset(${given}::jsonb) as each(
+        id text, type text, "apiVersion" text, "objectId" text, customer text, "isKnown" boolean, payload jsonb,
+        "createdAt" timestamptz, "receivedAt" timestamptz, "newsId" text)
+      left join billing_customer bound on bound.stripe_customer_id = each.customer
+      order by each.id
+    ), inserted as (
+      insert into stripe_event
+        (id, type, api_version, object_id, bound_tenant_id, status, payload, created_at, received_at)
+      select id, type, "apiVersion", "objectId", tenant_id,
+        case when not "isKnown" then 'ignored' when tenant_id is null then 'unbound' else 'queued' end,
+        case when tenant_id is null then jsonb_build_object('id', id, 'type', type) else payload end,
+        "createdAt", "receivedAt"
+      from given
+      order by id
+      on conflict (id) do nothing
+      returning id, status
+    ), told as (
+      insert into outbox_event (tenant_id, id, type, payload, created_at)
+      select tenant_id, "newsId", 'stripe.eventReceived', jsonb_build_object('stripeEventId', id), "receivedAt"
+      from given join inserted using (id)
+      where status = 'queued'
+    )
+    select id, status from inserted`;
+  const statuses = new Map(inserted.map(({ id, status }) => [id, status]));
+  return events.map(({ id }) => {
+    const status = statuses.get(id) ?? "duplicate";
+    statuses.delete(id);
+    return status;
+  });
 }
 
 export async function findEvent(db: SystemDb, id: string) {

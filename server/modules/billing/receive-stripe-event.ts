@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { platformCommand } from "#server/kernel/verb.ts";
-import { insertEvent, type ReceivedEvent } from "./event-store.ts";
-import { findTenantOfCustomer } from "./store.ts";
+import type { Ports } from "#server/kernel/ctx.ts";
+import { parseInput } from "#server/kernel/verb.ts";
+import { newId } from "#server/platform/ids.ts";
+import { microBatch } from "#server/platform/micro-batch.ts";
+import { perPorts } from "#server/platform/per-ports.ts";
+import { OUTBOX_SIGNAL } from "../audit/index.ts";
+import { type InboxStatus, insertEvents, type ReceivedEvent } from "./event-store.ts";
 import { familyOf } from "./stripe-events/index.ts";
 
 /** A verified event, as Stripe sends it. */
@@ -13,44 +17,44 @@ const StripeEventInput = z.looseObject({
   data: z.looseObject({ object: z.looseObject({ id: z.string().optional() }) }),
 });
 
-const Received = z.object({ status: z.enum(["queued", "ignored", "unbound", "duplicate"]) });
+const MAX_BATCH = 500;
+/** While one batch is committed the next is gathered and sent. */
+const LANES = 2;
 
-/** Takes a verified event into the inbox, once, together with the news of it for the worker. */
-export const receiveStripeEvent = platformCommand({
-  verb: "stripeEvent.receive",
-  access: "system",
-  input: StripeEventInput,
-  output: Received,
-  async run({ ctx, input }) {
-    const { object } = input.data;
-    const customer = customerOf(object);
-    const tenantId = customer && (await findTenantOfCustomer(ctx.db, customer));
-    const status = statusOf(input.type, tenantId);
-    const isNew = await insertEvent(ctx.db, {
-      id: input.id,
-      type: input.type,
-      apiVersion: input.api_version,
-      objectId: object.id ?? null,
-      boundTenantId: tenantId,
-      status,
-      // What concerns no tenant of ours, or none any more, is not kept beyond its name.
-      payload: tenantId ? input : { id: input.id, type: input.type },
-      createdAt: new Date(input.created * 1000),
-      receivedAt: ctx.now(),
-    });
-    const said: z.output<typeof Received>["status"] = isNew ? status : "duplicate";
-    const isQueued = isNew && status === "queued" && tenantId !== null;
-    return {
-      value: { status: said },
-      audit: { entityId: input.id, after: { type: input.type, status, isNew } },
-      events: isQueued ? [{ type: "stripe.eventReceived", tenantId, stripeEventId: input.id }] : [],
-    };
-  },
-});
+const inboxOf = perPorts(({ systemDb, signal }: Ports) =>
+  microBatch<ReceivedEvent, InboxStatus>({
+    maxItems: MAX_BATCH,
+    lanes: LANES,
+    async write(events) {
+      const statuses = await insertEvents(systemDb.client, events);
+      if (statuses.includes("queued")) signal.publish(OUTBOX_SIGNAL, null);
+      return statuses;
+    },
+  }),
+);
 
-function statusOf(type: string, tenantId: string | null): ReceivedEvent["status"] {
-  if (!familyOf(type)) return "ignored";
-  return tenantId ? "queued" : "unbound";
+/**
+ * Takes a verified event into the inbox, once, together with the news of it for the worker. Answers when both are
+ * committed. It changes nothing of a tenant's and so writes no audit of its own: whoever acts on it does.
+ * @returns `duplicate` when it came before, else what becomes of it
+ * @throws AppError `invalid_input` for what is no event
+ */
+export async function receiveStripeEvent(ports: Ports, event: unknown): Promise<InboxStatus> {
+  const input = parseInput(StripeEventInput, event);
+  const { object } = input.data;
+  const now = ports.clock.now();
+  return inboxOf(ports)({
+    id: input.id,
+    type: input.type,
+    apiVersion: input.api_version,
+    objectId: object.id ?? null,
+    customer: customerOf(object),
+    isKnown: familyOf(input.type) !== undefined,
+    payload: input,
+    createdAt: new Date(input.created * 1000),
+    receivedAt: now,
+    newsId: newId(now),
+  });
 }
 
 /** The customer an object belongs to, or is. */
