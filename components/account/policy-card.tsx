@@ -48,7 +48,7 @@ export function PolicyCard({ initial }: { initial: Outputs["security"]["policy"]
           onChange={(event) =>
             event.target.checked ? setAsking(true) : update.mutate({ requireTwoFactor: false })
           }
-          hint="Members without it are led to set it up before they see anything else. Signing in with a passkey counts."
+          hint="Members without it are led to set it up before they see anything else, and their API keys wait. Signing in with a passkey counts."
         >
           Require two-factor for everybody
         </Switch>
@@ -61,8 +61,8 @@ export function PolicyCard({ initial }: { initial: Outputs["security"]["policy"]
         onConfirm={() => update.mutate({ requireTwoFactor: true })}
         onCancel={() => setAsking(false)}
       >
-        Members who have not set it up can do nothing here, and their API tokens neither, until they have.
-        Nobody is signed out.
+        Members who have not set it up can do nothing here until they have. Nor can their API keys and tokens:
+        programs that use them stop working. Nobody is signed out.
       </ConfirmDialog>
     </Card>
   );

@@ -42,6 +42,7 @@ export function KeyRow({ apiKey, canManage, onAsk }: KeyRowProps) {
           <span className="truncate font-medium">{name}</span>
           {badge && <Badge tone={badge.tone}>{badge.label}</Badge>}
           {!createdBy && <Badge tone="negative">Creator has left</Badge>}
+          {createdBy && apiKey.waitsForTwoFactor && <Badge tone="warning">Waits for two-factor</Badge>}
         </p>
         <p className="font-mono text-[0.8125rem] text-muted">
           {prefix}_…{lastFour}

@@ -6,7 +6,7 @@ import { useTRPC } from "../trpc/trpc-context.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { useDebounced } from "./use-debounced.ts";
+import { useDebounced } from "../ui/use-debounced.ts";
 
 const PAUSE_MS = 300;
 

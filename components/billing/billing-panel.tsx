@@ -18,6 +18,7 @@ import { StandingCard } from "./standing-card.tsx";
 import { UsageBars } from "./usage-bars.tsx";
 
 const POLL_MS = 2000;
+const USAGE_POLL_MS = 15_000;
 const LATE_MS = 30_000;
 
 interface BillingPanelProps {
@@ -25,6 +26,7 @@ interface BillingPanelProps {
   initialState: BillingState;
   initialEntitlements: Outputs["entitlements"]["get"];
   used: Readonly<Record<string, number>>;
+  initialUsage: Outputs["usage"]["get"];
   canManage: boolean;
   /** The person has just come back from Stripe's page. */
   isReturning: boolean;
@@ -35,6 +37,7 @@ export function BillingPanel({
   initialState,
   initialEntitlements,
   used,
+  initialUsage,
   canManage,
   isReturning,
 }: BillingPanelProps) {
@@ -50,6 +53,13 @@ export function BillingPanel({
   const { data: entitlements } = useQuery({
     ...trpc.entitlements.get.queryOptions({}),
     initialData: initialEntitlements,
+  });
+
+  // Calls of the API are no news of the workspace: asking now and then is how the bar moves.
+  const { data: usage } = useQuery({
+    ...trpc.usage.get.queryOptions({}),
+    initialData: initialUsage,
+    refetchInterval: USAGE_POLL_MS,
   });
 
   useEffect(() => {
@@ -69,7 +79,7 @@ export function BillingPanel({
       {!canManage && <Banner>Your role may look at the plan. Owners and admins change it.</Banner>}
       <StandingCard state={state} canManage={canManage} />
       <Card title="Limits" description="What the plan allows and how much of it is in use.">
-        <UsageBars limits={entitlements.limits} used={used} />
+        <UsageBars limits={entitlements.limits} used={used} counted={usage} />
       </Card>
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold tracking-tight">Plans</h2>

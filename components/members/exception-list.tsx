@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UserCheck } from "lucide-react";
+import { formatCount } from "../format/number.ts";
 import { TenantLink } from "../tenant/tenant-link.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
@@ -11,11 +12,14 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { permissionText } from "./permission-areas.ts";
 import { ROLE_TEXT } from "./role-text.ts";
 
+/** The page asks for the same. */
+const EXCEPTED = { hasExceptions: true, limit: 500 };
+
 /** The members who may more, or less, than their role says. */
 export function ExceptionList({ initial }: { initial: Outputs["members"]["list"] }) {
   const trpc = useTRPC();
-  const { data: members } = useQuery({ ...trpc.members.list.queryOptions({}), initialData: initial });
-  const excepted = members.filter(({ grants, denials }) => grants.length + denials.length > 0);
+  const { data } = useQuery({ ...trpc.members.list.queryOptions(EXCEPTED), initialData: initial });
+  const { members: excepted, total } = data;
   return (
     <Card title="Exceptions" description="Members who may more, or less, than their role." isFlush>
       {excepted.length === 0 ? (
@@ -46,6 +50,11 @@ export function ExceptionList({ initial }: { initial: Outputs["members"]["list"]
             </li>
           ))}
         </ul>
+      )}
+      {total > excepted.length && (
+        <p className="border-t border-border px-4 py-3 text-[0.8125rem] text-muted sm:px-5">
+          And {formatCount(total - excepted.length)} more, in Members.
+        </p>
       )}
     </Card>
   );

@@ -1,7 +1,15 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Ellipsis, KeyRound, type LucideIcon, UserMinus, UserStar } from "lucide-react";
+import {
+  Ellipsis,
+  KeyRound,
+  type LucideIcon,
+  ShieldCheck,
+  ShieldOff,
+  UserMinus,
+  UserStar,
+} from "lucide-react";
 import { formatDate, formatDateTime } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
@@ -12,8 +20,8 @@ import { Avatar } from "./avatar.tsx";
 import { ROLE_TEXT, roleOf } from "./role-text.ts";
 import { useMemberChange } from "./use-member-change.ts";
 
-export type Member = Outputs["members"]["list"][number];
-export type MemberQuestion = "exceptions" | "transfer" | "remove";
+export type Member = Outputs["members"]["list"]["members"][number];
+export type MemberQuestion = "exceptions" | "transfer" | "reset-factor" | "remove";
 
 /** Columns of a wide screen; a phone stacks the same cells into a card. */
 export const MEMBER_COLUMNS =
@@ -43,6 +51,11 @@ export function MemberRow({ member, canTransfer, onAsk }: MemberRowProps) {
   const actions: readonly Action[] = [
     member.canSetExceptions && { question: "exceptions", label: "Permissions…", icon: KeyRound },
     mayTransfer && { question: "transfer", label: "Transfer ownership…", icon: UserStar },
+    member.canResetTwoFactor && {
+      question: "reset-factor",
+      label: "Reset two-factor…",
+      icon: ShieldOff,
+    },
     member.canRemove && { question: "remove", label: "Remove…", icon: UserMinus },
   ].filter((action): action is Action => action !== false);
 
@@ -53,6 +66,13 @@ export function MemberRow({ member, canTransfer, onAsk }: MemberRowProps) {
         <div className="min-w-0 leading-tight">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="truncate font-medium">{member.name}</span>
+            {member.hasTwoFactor && (
+              <ShieldCheck
+                role="img"
+                aria-label="Two-factor is on"
+                className="size-4 shrink-0 text-positive"
+              />
+            )}
             {member.isSelf && <Badge>You</Badge>}
             {exceptionCount > 0 && (
               <Badge tone="info">

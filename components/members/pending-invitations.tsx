@@ -40,6 +40,7 @@ export function PendingInvitations({ invitations, canManage }: PendingInvitation
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{invitation.email}</span>
                 <Badge>{ROLE_TEXT[invitation.role].name}</Badge>
+                {invitation.isInviterGone && <Badge tone="warning">By a former member</Badge>}
                 {invitation.isExpired && <Badge tone="warning">Expired</Badge>}
               </p>
               <p className="text-[0.8125rem] text-muted">

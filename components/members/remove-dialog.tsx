@@ -23,7 +23,7 @@ export function RemoveDialog({ member, onClose }: { member: Member | null; onClo
       onCancel={onClose}
     >
       {member?.email} is signed out here at once, and their API keys stop working. Bots, backtests and data
-      stay.
+      stay, and so do the invitations they have sent.
     </ConfirmDialog>
   );
 }

@@ -55,6 +55,13 @@ export function notFound(what: string): AppError {
   return new AppError("not_found", `${what} was not found.`);
 }
 
+/** To a member of a workspace that asks for two-factor, who has none yet. */
+export function twoFactorRequired(): AppError {
+  return new AppError("forbidden", "This workspace asks for two-factor sign-in. Set it up to go on.", {
+    reason: "two_factor_required",
+  });
+}
+
 export function fieldError(field: string, message: string, details: ErrorDetails = {}): AppError {
   return new AppError("invalid_input", message, { ...details, fields: { [field]: message } });
 }

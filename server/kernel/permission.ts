@@ -1,6 +1,6 @@
 import type { Actor } from "./actor.ts";
 import type { Plane } from "./ctx.ts";
-import { AppError } from "./errors.ts";
+import { AppError, twoFactorRequired } from "./errors.ts";
 
 export const PERMISSIONS = [
   "tenant:read",
@@ -110,9 +110,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
     throw new AppError("not_found", "This workspace was not found.");
   }
   if (actor.type === "user" && actor.needsTwoFactor) {
-    throw new AppError("forbidden", "This workspace asks for two-factor sign-in. Set it up to go on.", {
-      reason: "two_factor_required",
-    });
+    throw twoFactorRequired();
   }
   throw new AppError("forbidden", `Your role does not allow this (${permission}).`, {
     reason: "missing_permission",

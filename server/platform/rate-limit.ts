@@ -1,4 +1,4 @@
-import { AppError } from "#server/kernel/errors.ts";
+import { AppError, isAppError } from "#server/kernel/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
@@ -65,6 +65,20 @@ export function tooMany({ rule, resetSeconds }: RateVerdict, more: Record<string
       ...more,
     },
   );
+}
+
+/** The verdict that `tooMany` has made into an error; null for any other error. */
+export function refusedBy(error: unknown): RateVerdict | null {
+  if (!isAppError(error) || error.code !== "rate_limited") return null;
+  const { reason: name, limit, windowSeconds, retryAfterSeconds: resetSeconds } = error.details;
+  if (typeof name !== "string" || typeof limit !== "number") return null;
+  if (typeof windowSeconds !== "number" || typeof resetSeconds !== "number") return null;
+  return {
+    rule: { name, limit, windowSeconds, onOutage: "closed" },
+    isAllowed: false,
+    remaining: 0,
+    resetSeconds,
+  };
 }
 
 function inWords(seconds: number): string {

@@ -2,13 +2,10 @@ import { type Actor, actorLabel } from "#server/kernel/actor.ts";
 import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { fasterPlan, readAllowance, secondsUntil } from "#server/modules/entitlements/index.ts";
-import { type Spent, spend } from "#server/modules/usage/index.ts";
+import { CALL_METERS, type Spent, spend } from "#server/modules/usage/index.ts";
 import type { RateRule, RateVerdict } from "#server/platform/rate-limit.ts";
 import type { RateGate } from "#server/session/rate-gate.ts";
 import type { Method } from "./route.ts";
-
-/** The meters under which catalogues sell calls of the API. */
-const METERS = ["api_calls", "requests"];
 
 /** Of the plan's rate one key or person may use so much, so that a runaway one leaves the others room. */
 const CALLER_SHARE = { read: 0.8, write: 0.5 };
@@ -31,7 +28,7 @@ export async function admitCaller(
   await gate.admit(caller, `${tenant.id} ${actorLabel(actor)}`, 1, more);
   await gate.admit(rule("workspace", requestsPerMinute), tenant.id, 1, more);
   const ctx = tenantCtx(ports, tenant, actor, client);
-  const { spent, refusal } = await spend(ctx, METERS, 1);
+  const { spent, refusal } = await spend(ctx, CALL_METERS, 1);
   for (const one of spent) {
     if (one.limit !== null)
       gate.note(verdictOf(one, one.limit, refusal !== null && one === spent.at(-1), ctx.now()));

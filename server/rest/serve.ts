@@ -23,7 +23,12 @@ const TENANT_PREFIX = /^\/tenants\/([^/]+)(\/.*)$/;
 export function serveRest(request: Request): Promise<Response> {
   const ports = installedPorts();
   const gate = openRateGate(ports);
-  return respond(ports, () => answer(ports, gate, request), gate.headers);
+  const work = () =>
+    answer(ports, gate, request).catch((error: unknown) => {
+      gate.noteRefusal(error);
+      throw error;
+    });
+  return respond(ports, work, gate.headers);
 }
 
 async function answer(ports: Ports, gate: RateGate, request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
 import type { Ports } from "#server/kernel/ctx.ts";
-import { type RateRule, type RateVerdict, tooMany } from "#server/platform/rate-limit.ts";
+import { type RateRule, type RateVerdict, refusedBy, tooMany } from "#server/platform/rate-limit.ts";
 
 /** The rates of one request: what was counted, for refusing and for telling. */
 export interface RateGate {
@@ -11,6 +11,8 @@ export interface RateGate {
   admit(rule: RateRule, key: string, cost?: number, more?: () => Record<string, unknown>): Promise<void>;
   /** Tells of a limit that was counted elsewhere. */
   note(verdict: RateVerdict): void;
+  /** Tells of the limit by which a verb has refused, if that is what the error says. */
+  noteRefusal(error: unknown): void;
   /**
    * `RateLimit-Limit`, `-Remaining` and `-Reset` (seconds) of the limit that will be reached first, and every
    * `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers-06.
@@ -27,6 +29,10 @@ export function openRateGate({ rateLimit }: Ports): RateGate {
       if (!verdict.isAllowed) throw tooMany(verdict, more?.());
     },
     note: (verdict) => void verdicts.push(verdict),
+    noteRefusal(error) {
+      const verdict = refusedBy(error);
+      if (verdict && verdicts.every(({ rule }) => rule.name !== verdict.rule.name)) verdicts.push(verdict);
+    },
     headers() {
       const [first] = verdicts.toSorted((a, b) => share(a) - share(b));
       if (!first) return {};

@@ -22,6 +22,7 @@ import {
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
 import { recheckSsoDomains } from "#server/modules/sso/index.ts";
+import { pruneUsage } from "#server/modules/usage/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -54,4 +55,5 @@ export const periodics: readonly Periodic[] = [
   recheckDomains,
   recheckSsoDomains,
   purgeSignIns,
+  pruneUsage,
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
-import { getUsage, spend } from "#server/modules/usage/index.ts";
+import { getUsage, pruneUsage, spend } from "#server/modules/usage/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
 const HOUR_MS = 3_600_000;
@@ -51,6 +51,35 @@ describe("the calls a plan sells", () => {
     harness.clock.advance(HOUR_MS);
     await call(mine);
     expect(await getUsage.call(mine, {})).toMatchObject([{ used: 1 }]);
+  });
+
+  it("are forgotten when they are long over, and not before", async () => {
+    const ctx = (await harness.mintTenant()).ctx();
+    const now = harness.clock.now();
+    const [HOURS, DAYS] = [HOUR_MS, 24 * HOUR_MS];
+    const rows = [
+      ["hour", 49 * HOURS],
+      ["hour", 47 * HOURS],
+      ["day", 93 * DAYS],
+      ["day", 91 * DAYS],
+      ["month", 733 * DAYS],
+      ["month", 731 * DAYS],
+    ] as const;
+    await ctx.db.usageCount.createMany({
+      data: rows.map(([window, ageMs]) => ({
+        meter: "api_calls",
+        window,
+        startsAt: new Date(now.getTime() - ageMs),
+        used: 7,
+      })),
+    });
+    await pruneUsage.run(harness.ports, new AbortController().signal);
+    const left = await ctx.db.usageCount.findMany({ orderBy: { window: "asc" } });
+    expect(left.map(({ window, startsAt }) => [window, now.getTime() - startsAt.getTime()])).toEqual([
+      ["day", 91 * DAYS],
+      ["hour", 47 * HOURS],
+      ["month", 731 * DAYS],
+    ]);
   });
 
   it("grow with an override at once", async () => {

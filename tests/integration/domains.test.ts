@@ -63,6 +63,18 @@ describe("a domain", () => {
     expect(await bench.servedAt(host)).toBeNull();
   });
 
+  it("is looked up at most twenty times a minute by one workspace, whoever asks", async () => {
+    const { id } = await addDomain.call(acme.ctx(), { host: freshHost() });
+    for (let looks = 0; looks < 20; looks++) await check(acme, id);
+    await expect(check(acme, id)).rejects.toMatchObject({
+      code: "rate_limited",
+      details: { reason: "domain-check", limit: 20, retryAfterSeconds: expect.any(Number) },
+    });
+    const rival = await bench.mint();
+    const theirs = await addDomain.call(rival.ctx(), { host: freshHost() });
+    expect(await check(rival, theirs.id)).toMatchObject({ status: "needs_records" });
+  });
+
   it("waits for its address once the proof is there, and shows what stands there instead", async () => {
     const host = freshHost();
     const domain = await addDomain.call(acme.ctx(), { host });

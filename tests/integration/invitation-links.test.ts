@@ -130,7 +130,9 @@ describe("a link", () => {
         revokeInvitation.call(acme.ctx(), { invitationId }),
       ]);
       expect([accepted.status, revoked.status].filter((status) => status === "fulfilled")).toHaveLength(1);
-      const isMember = (await listMembers.call(acme.ctx(), {})).some((member) => member.email === email);
+      const isMember = (await listMembers.call(acme.ctx(), {})).members.some(
+        (member) => member.email === email,
+      );
       expect(isMember).toBe(accepted.status === "fulfilled");
     }
   });

@@ -172,7 +172,9 @@ export async function fillTenant(harness: Harness, tenant: MintedTenant): Promis
   });
   await inviteMembers.call(ctx, { emails: [`invited@${tenant.tenant.slug}.test`], role: "viewer" });
   const [invitation] = await listInvitations.call(ctx, {});
-  const [member] = await listMembers.call(ctx, {});
+  const {
+    members: [member],
+  } = await listMembers.call(ctx, {});
   const domainId = ctx.newId();
   await ctx.db.domain.create({ data: { id: domainId, host: "trade.neighbour.test", createdAt: ctx.now() } });
   await grantApiAccess(tenant);

@@ -163,6 +163,6 @@ describe("a link for a new password", () => {
     const answer = await reset(await tokenFor(minted.email, siteOfTenant(minted)), siteOfTenant(minted));
     expect(answer).toEqual({ email: minted.email, deviceToken: expect.any(String) });
     expect(await secondFactorsOf(harness.ports, minted.ownerId)).toMatchObject({ totp: true });
-    expect(await checkSecondFactor(harness.ports, minted.ownerId, codeOf(secret, harness))).toBe("totp");
+    expect(await checkSecondFactor(harness.visitor(), minted.ownerId, codeOf(secret, harness))).toBe("totp");
   });
 });

@@ -154,7 +154,7 @@ describe("finishing a sign-up", () => {
     const token = await tokenFor("owner@finish.test", "owned");
     const { tenant } = await finishSignUp.call(harness.visitor(), { token, password: PASSWORD });
     const { tenantCtx } = await import("#server/modules/audit/index.ts");
-    const members = await listMembers.call(
+    const { members } = await listMembers.call(
       tenantCtx(harness.ports, tenant, { type: "system", process: "test" }),
       {},
     );

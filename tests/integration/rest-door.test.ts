@@ -118,7 +118,10 @@ describe("HTTP", () => {
       headers: { "content-type": "text/plain" },
     });
     expect(form).toMatchObject({ status: 415, body: { error: { code: "unsupported_media_type" } } });
-    for (const { headers } of [wrong, form, await call("/nothing"), await call("/openapi.json")]) {
+    const stranger = await call("/bots", { key: `${secret}x` });
+    const nothing = await call("/nothing");
+    expect([stranger.status, nothing.status]).toEqual([401, 404]);
+    for (const { headers } of [wrong, form, stranger, nothing, await call("/openapi.json")]) {
       expect(headers.get("ratelimit-limit")).toMatch(/^\d+$/);
       expect(headers.get("ratelimit-remaining")).toMatch(/^\d+$/);
       expect(headers.get("ratelimit-reset")).toMatch(/^\d+$/);
@@ -145,6 +148,25 @@ describe("HTTP", () => {
 });
 
 describe("rates", () => {
+  it("that a verb counts by itself are told by its refusal, with when to come back", async () => {
+    const offer = () =>
+      call("/auth/refresh", {
+        method: "POST",
+        key: null,
+        body: { refreshToken: "none" },
+        address: "192.0.2.9",
+      });
+    for (let offers = 0; offers < 120; offers++) expect((await offer()).status).toBe(401);
+    const { status, headers } = await offer();
+    expect([status, headers.get("ratelimit-limit"), headers.get("ratelimit-remaining")]).toEqual([
+      429,
+      "120",
+      "0",
+    ]);
+    expect(headers.get("retry-after")).toBe(headers.get("ratelimit-reset"));
+    expect(headers.get("ratelimit-policy")).toContain('120;w=300;comment="token-refresh"');
+  });
+
   it("tell of the limit that is reached first, and count down", async () => {
     const first = await call("/bots");
     expect(first.headers.get("ratelimit-limit")).toBe("24");

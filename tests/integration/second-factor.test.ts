@@ -34,7 +34,7 @@ describe("an authenticator app", () => {
     const ctx = await ownerAt(harness, minted);
     const { secret } = await startTotp.call(ctx, {});
     const code = codeOf(secret, harness);
-    expect(await checkSecondFactor(harness.ports, minted.ownerId, code)).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), minted.ownerId, code)).toBeNull();
     expect(await secondFactorsOf(harness.ports, minted.ownerId)).toMatchObject({ totp: false });
     await expect(enableTotp.call(ctx, { code: "000000" })).rejects.toMatchObject({ code: "invalid_input" });
     await enableTotp.call(ctx, { code });
@@ -62,25 +62,25 @@ describe("an authenticator app", () => {
   it("gives a code that works once in its step, also the one that confirmed it", async () => {
     const { secret, userId } = await personWithTotp();
     const code = codeOf(secret, harness);
-    expect(await checkSecondFactor(harness.ports, userId, code)).toBe("totp");
-    expect(await checkSecondFactor(harness.ports, userId, code)).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), userId, code)).toBe("totp");
+    expect(await checkSecondFactor(harness.visitor(), userId, code)).toBeNull();
     harness.clock.advance(STEP_MS);
-    expect(await checkSecondFactor(harness.ports, userId, code)).toBeNull();
-    expect(await checkSecondFactor(harness.ports, userId, codeOf(secret, harness))).toBe("totp");
+    expect(await checkSecondFactor(harness.visitor(), userId, code)).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), userId, codeOf(secret, harness))).toBe("totp");
   });
 
   it("lets one of ten simultaneous uses of a code pass", async () => {
     const { secret, userId } = await personWithTotp();
     const code = codeOf(secret, harness);
-    const tries = Array.from({ length: 10 }, () => checkSecondFactor(harness.ports, userId, code));
+    const tries = Array.from({ length: 10 }, () => checkSecondFactor(harness.visitor(), userId, code));
     expect((await Promise.all(tries)).filter((kind) => kind === "totp")).toHaveLength(1);
   });
 
   it("is of no use to anybody else", async () => {
     const [one, two] = [await personWithTotp(), await personWithTotp()];
     const code = codeOf(one.secret, harness);
-    expect(await checkSecondFactor(harness.ports, two.userId, code)).toBeNull();
-    expect(await checkSecondFactor(harness.ports, two.userId, first(one.codes))).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), two.userId, code)).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), two.userId, first(one.codes))).toBeNull();
   });
 
   it("goes away by a code only, and takes the backup codes along", async () => {
@@ -88,7 +88,7 @@ describe("an authenticator app", () => {
     await expect(disableTotp.call(ctx, { code: "123456" })).rejects.toMatchObject({ code: "invalid_input" });
     await disableTotp.call(ctx, { code: codeOf(secret, harness) });
     expect(await secondFactorsOf(harness.ports, userId)).toMatchObject({ totp: false, backupCodesLeft: 0 });
-    expect(await checkSecondFactor(harness.ports, userId, first(codes))).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), userId, first(codes))).toBeNull();
   });
 
   it("can be guessed at ten times in a quarter of an hour, no more", async () => {
@@ -109,21 +109,21 @@ describe("backup codes", () => {
     const rows = await harness.ports.systemDb.client.backupCode.findMany({ where: { userId } });
     expect(rows.every(({ codeHash }) => codeHash.startsWith("$argon2id$"))).toBe(true);
     const typed = first(codes).replace("-", " ").toUpperCase();
-    expect(await checkSecondFactor(harness.ports, userId, typed)).toBe("backup_code");
-    expect(await checkSecondFactor(harness.ports, userId, first(codes))).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), userId, typed)).toBe("backup_code");
+    expect(await checkSecondFactor(harness.visitor(), userId, first(codes))).toBeNull();
     expect(await secondFactorsOf(harness.ports, userId)).toMatchObject({ backupCodesLeft: 9 });
   });
 
   it("pass once when one is used twice at the same time", async () => {
     const { codes, userId } = await personWithTotp();
-    const tries = Array.from({ length: 8 }, () => checkSecondFactor(harness.ports, userId, first(codes)));
+    const tries = Array.from({ length: 8 }, () => checkSecondFactor(harness.visitor(), userId, first(codes)));
     expect((await Promise.all(tries)).filter((kind) => kind === "backup_code")).toHaveLength(1);
   });
 
   it("are replaced as a set, for a code", async () => {
     const { ctx, secret, codes, userId } = await personWithTotp();
     const renewed = await renewBackupCodes.call(ctx, { code: codeOf(secret, harness) });
-    expect(await checkSecondFactor(harness.ports, userId, first(codes))).toBeNull();
-    expect(await checkSecondFactor(harness.ports, userId, first(renewed.codes))).toBe("backup_code");
+    expect(await checkSecondFactor(harness.visitor(), userId, first(codes))).toBeNull();
+    expect(await checkSecondFactor(harness.visitor(), userId, first(renewed.codes))).toBe("backup_code");
   });
 });

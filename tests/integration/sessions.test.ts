@@ -10,6 +10,8 @@ import {
   revokeSession,
   signOut,
 } from "#server/modules/auth/index.ts";
+import { openLive } from "#server/platform/live.ts";
+import { localSignal } from "#server/platform/signal.ts";
 import { FIREFOX, TestBrowser } from "#tests/support/browser.ts";
 import type { Harness, MintedTenant } from "#tests/support/harness.ts";
 import { mailsTo, openMailed, workOffAccounts } from "#tests/support/mail.ts";
@@ -44,6 +46,17 @@ describe("a session (P6)", () => {
     const second = await browser.signIn(acme.email, acme.password);
     expect(second.sessionId).not.toBe(first.sessionId);
     expect([await isAlive(first), await isAlive(second)]).toEqual([false, true]);
+  });
+
+  it("is over at once in a process that hears no news", async () => {
+    const { session } = await signedIn(acme);
+    const ports = { ...harness.ports, signal: localSignal(), live: openLive(localSignal()) };
+    const elsewhere = () => readSession(ports, session.sessionId, session.hostTenantId);
+    expect(await elsewhere()).not.toBeNull();
+    await harness
+      .visitor()
+      .transaction(({ ctx }) => endSessions(ctx, session.userId, { only: session.sessionId }));
+    expect(await elsewhere()).toBeNull();
   });
 
   it("is none on a sibling's host, nor on the root domain", async () => {

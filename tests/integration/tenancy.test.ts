@@ -17,7 +17,9 @@ describe("sign-up", () => {
   it("creates a tenant with its owner, an audit row and an event, all in one", async () => {
     const acme = await harness.mintTenant("acme-one");
     expect(await getTenantInfo.call(acme.ctx(), {})).toMatchObject({ slug: "acme-one", status: "active" });
-    expect(await listMembers.call(acme.ctx(), {})).toMatchObject([{ role: "owner", email: acme.email }]);
+    expect(await listMembers.call(acme.ctx(), {})).toMatchObject({
+      members: [{ role: "owner", email: acme.email }],
+    });
     const { auditLog, outboxEvent } = harness.ports.systemDb.client;
     expect(await auditLog.count({ where: { tenantId: acme.tenant.id, verb: "auth.signUp" } })).toBe(1);
     expect(await outboxEvent.count({ where: { tenantId: acme.tenant.id, type: "tenant.created" } })).toBe(1);

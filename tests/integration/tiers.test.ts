@@ -72,7 +72,7 @@ describe("tenants of every tier on one pool", () => {
       await drainOutbox(harness.ports, tenantOutbox, (event) => deliverOrAppend(harness.ports, [], event));
       expect((await getBranding.call(ctx, {})).companyName).toBe("Same");
       expect(await listBots.call(ctx, {})).toHaveLength(1);
-      expect(await listMembers.call(ctx, {})).toHaveLength(1);
+      expect(await listMembers.call(ctx, {})).toMatchObject({ total: 1 });
       const verbs = (await listAudit.call(ctx, {})).entries.map(({ verb }) => verb);
       expect(verbs).toEqual(expect.arrayContaining(["branding.update", "bot.create", "dataset.import"]));
       expect(await verifyAudit.call(ctx, {})).toMatchObject({ isIntact: true });

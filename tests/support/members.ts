@@ -4,6 +4,7 @@ import type { Client, Ctx } from "#server/kernel/ctx.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { acceptInvitation, inviteMembers, mailInvitation } from "#server/modules/members/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
+import { newId } from "#server/platform/ids.ts";
 import { mailboxFolder } from "#server/platform/mailer.ts";
 import { readMails } from "#server/sandbox/open-mailbox.ts";
 import type { Harness, MintedTenant } from "./harness.ts";
@@ -102,4 +103,27 @@ export async function join(
 
 export async function asPerson(harness: Harness, minted: MintedTenant, email: string) {
   return platformCtx(harness.ports, await actorOf(harness, minted, email), CLIENT);
+}
+
+/** `count` traders who have joined one second after the other: `Person 0007`, person-7-of-SLUG@people.test. */
+export async function plantMembers(
+  { ports }: Harness,
+  { tenant }: MintedTenant,
+  count: number,
+): Promise<void> {
+  const { client: db } = ports.systemDb;
+  const people = Array.from({ length: count }, (_, number) => ({
+    id: `person-${number}-of-${tenant.slug}`,
+    name: `Person ${String(number).padStart(4, "0")}`,
+    email: `person-${number}-of-${tenant.slug}@people.test`,
+  }));
+  await db.user.createMany({ data: people });
+  const now = ports.clock.now().getTime();
+  const member = { tenantId: tenant.id, role: "trader" };
+  await db.membership.createMany({
+    data: people.map(({ id: userId }, number) => {
+      const createdAt = new Date(now + (number + 1) * 1_000);
+      return { ...member, id: newId(createdAt), userId, createdAt };
+    }),
+  });
 }

@@ -35,6 +35,7 @@ export const createKey = command({
     const { row, secret } = mintKey(ctx, ctx.newId(), {
       name: input.name,
       createdBy: actor.userId,
+      isVouched: actor.isVouched === true,
       scopes: withBaseScope(input.scopes),
       allowedAddresses,
       expiresAt: input.expiresInDays === null ? null : new Date(now.getTime() + input.expiresInDays * DAY_MS),

@@ -3,8 +3,12 @@ import { type KeyRow, keyStatus } from "./rules.ts";
 import type { ApiKey } from "./schema.ts";
 import { namesOf } from "./store.ts";
 
-/** Keys as people see them. */
-export async function keyViews(ctx: Ctx, rows: readonly KeyRow[]): Promise<ApiKey[]> {
+/** Keys as people see them. @param waiting creators whom the workspace asks for a second factor that they have not */
+export async function keyViews(
+  ctx: Ctx,
+  rows: readonly KeyRow[],
+  waiting: ReadonlySet<string> = new Set(),
+): Promise<ApiKey[]> {
   const names = await namesOf(
     ctx.db,
     rows.map(({ createdBy }) => createdBy),
@@ -20,6 +24,7 @@ export async function keyViews(ctx: Ctx, rows: readonly KeyRow[]): Promise<ApiKe
       scopes: row.scopes,
       allowedAddresses: row.allowedAddresses,
       createdBy: name === undefined ? null : { id: row.createdBy, name },
+      waitsForTwoFactor: waiting.has(row.createdBy) && !row.isVouched,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

@@ -3,7 +3,7 @@ import { tokenHash } from "#server/platform/token.ts";
 import { createKeyText, visibleStart } from "./key-text.ts";
 import type { KeyRow } from "./rules.ts";
 
-type Given = Pick<KeyRow, "name" | "createdBy" | "scopes" | "allowedAddresses" | "expiresAt">;
+type Given = Pick<KeyRow, "name" | "createdBy" | "isVouched" | "scopes" | "allowedAddresses" | "expiresAt">;
 
 /**
  * A new key and the row to keep. The hash is plain SHA-256: against 256 bits of chance there is nothing to guess, so a slow

@@ -20,15 +20,17 @@ export const rotateKey = command({
   input: RotateKeyInput,
   output: NewKey,
   async run({ ctx, input }) {
-    if (ctx.actor.type === "user") requireRecentAuth(ctx);
+    const { actor } = ctx;
+    if (actor.type === "user") requireRecentAuth(ctx);
     await requireFeature(ctx, "api_access");
     const old = await findKey(ctx.db, input.keyId);
     if (!old) throw notFound("This key");
-    requireNoMoreThanOwn(ctx.actor, old);
+    requireNoMoreThanOwn(actor, old);
     const now = ctx.now();
     const { row, secret } = mintKey(ctx, ctx.newId(), {
       name: old.name,
-      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : old.createdBy,
+      createdBy: actor.type === "user" ? actor.userId : old.createdBy,
+      isVouched: actor.type === "user" ? actor.isVouched === true : old.isVouched,
       scopes: old.scopes,
       allowedAddresses: old.allowedAddresses,
       expiresAt: old.expiresAt && new Date(now.getTime() + lifetimeMs(old, old.expiresAt)),

@@ -11,6 +11,8 @@ export interface KeyRow {
   prefix: string;
   lastFour: string;
   createdBy: string;
+  /** Made by somebody who came by single sign-on. */
+  isVouched: boolean;
   scopes: string[];
   allowedAddresses: string[];
   createdAt: Date;
@@ -22,18 +24,30 @@ export interface KeyRow {
   knownNetworks: string[];
 }
 
-export type KeyProblem = "revoked" | "expired" | "creator_gone" | "address_not_allowed";
+export type KeyProblem =
+  | "revoked"
+  | "expired"
+  | "creator_gone"
+  | "creator_without_two_factor"
+  | "address_not_allowed";
+
+export interface Creator {
+  permissions: readonly Permission[];
+  /** The workspace asks for two-factor and this person has none. */
+  lacksTwoFactor: boolean;
+}
 
 /** Why a key may not be used now from this address; null when it may. `creator`: null for who is no member any more. */
 export function keyProblem(
   row: KeyRow,
-  creator: { permissions: readonly Permission[] } | null,
+  creator: Creator | null,
   address: string,
   now: Date,
 ): KeyProblem | null {
   if (row.revokedAt) return "revoked";
   if (row.expiresAt && row.expiresAt <= now) return "expired";
   if (!creator) return "creator_gone";
+  if (creator.lacksTwoFactor) return "creator_without_two_factor";
   if (row.allowedAddresses.length > 0 && !isInNetworks(address, row.allowedAddresses))
     return "address_not_allowed";
   return null;
@@ -91,11 +105,23 @@ const REFUSALS: Record<KeyProblem, string> = {
   revoked: "This API key was revoked.",
   expired: "This API key has expired.",
   creator_gone: "This API key ended when its creator left the workspace.",
+  creator_without_two_factor:
+    "This workspace asks for two-factor sign-in, which the creator of this API key has not set up. It works again as soon as they have.",
   address_not_allowed: "This API key may not be used from this address.",
 };
 
 export function refusalOf(problem: KeyProblem): AppError {
-  return problem === "address_not_allowed"
-    ? new AppError("forbidden", REFUSALS[problem], { reason: problem })
-    : new AppError("unauthenticated", REFUSALS[problem], { reason: "invalid_token", problem });
+  const message = REFUSALS[problem];
+  switch (problem) {
+    case "address_not_allowed":
+      return new AppError("forbidden", message, { reason: problem });
+    case "creator_without_two_factor":
+      return new AppError("forbidden", message, { reason: "two_factor_required", problem });
+    case "revoked":
+    case "expired":
+    case "creator_gone":
+      return new AppError("unauthenticated", message, { reason: "invalid_token", problem });
+    default:
+      return problem satisfies never;
+  }
 }

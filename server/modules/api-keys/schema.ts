@@ -55,6 +55,8 @@ export const ApiKey = z.object({
   allowedAddresses: z.array(z.string()),
   /** Null when that person has left: the key has ended with it. */
   createdBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** It does not work until its creator has set up the second factor that the workspace asks for. */
+  waitsForTwoFactor: z.boolean(),
   createdAt: Moment,
   expiresAt: Moment.nullable(),
   /** At most a minute old. */

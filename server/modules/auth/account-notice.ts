@@ -12,6 +12,7 @@ export const NOTICES = [
   "email_changed",
   "totp_enabled",
   "totp_disabled",
+  "totp_reset",
   "backup_codes_renewed",
   "backup_code_used",
   "passkey_added",
@@ -27,7 +28,7 @@ const NoticeEvent = z.object({
   userId: z.string(),
   /** To whom, where that is not the account's present address. */
   to: z.string().optional(),
-  /** What it is about: a passkey's name, a number of codes, an address. */
+  /** What it is about: a passkey's name, a number of codes, an address, who did it. */
   subject: z.string().default(""),
   site: z.object({ origin: z.string(), basePath: z.string(), tenantId: z.string().nullable() }),
 });

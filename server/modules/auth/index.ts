@@ -18,7 +18,7 @@ export {
 } from "./passkeys/index.ts";
 export { requireGoodPassword } from "./password-rules.ts";
 export { getSignInPolicy } from "./policy/get-sign-in-policy.ts";
-export { needsTwoFactor } from "./policy/needs-two-factor.ts";
+export { needsTwoFactor, requiresTwoFactor } from "./policy/needs-two-factor.ts";
 export { updateSignInPolicy } from "./policy/update-sign-in-policy.ts";
 export {
   changePassword,
@@ -40,10 +40,12 @@ export { resetPassword } from "./reset/reset-password.ts";
 export { getSecurity } from "./second-factor/get-security.ts";
 export {
   checkSecondFactor,
+  deleteTotp,
   disableTotp,
   enableTotp,
   renewBackupCodes,
   type SecondFactors,
+  secondFactorHolders,
   secondFactorsOf,
   startTotp,
 } from "./second-factor/index.ts";

@@ -37,7 +37,7 @@ export async function upsertSubscription(
   row: SubscriptionRow,
 ): Promise<void> {
   const where = { tenantId_id: { tenantId, id: row.id } };
-  await db.subscription.upsert({ where, create: row, update: row, select: { id: true } });
+  await db.subscription.upsert({ where, create: { tenantId, ...row }, update: row, select: { id: true } });
 }
 
 export async function findCustomer(db: TenantDb): Promise<string | null> {

@@ -13,16 +13,23 @@ export async function readBranding(db: TenantDb, tenantName: string): Promise<Br
   };
 }
 
-interface Change {
-  companyName: string;
-  theme: Theme;
-  logoHash?: string | null;
-}
+type Chosen = Pick<Branding, "companyName" | "theme">;
+export type BrandingChange = Partial<Chosen & { logoHash: string | null }>;
 
-export async function writeBranding(db: TenantDb, tenantId: string, change: Change): Promise<void> {
+/**
+ * Changes what is given and nothing else; what a tenant that has chosen nothing yet looks like is in `unchanged`. Two at
+ * once both come through, because `create` names the key: only then does Prisma send one statement.
+ */
+export async function writeBranding(
+  db: TenantDb,
+  tenantId: string,
+  change: BrandingChange,
+  unchanged: Chosen,
+): Promise<void> {
+  const { companyName, theme } = unchanged;
   await db.branding.upsert({
     where: { tenantId },
-    create: change,
+    create: { tenantId, companyName, theme, ...change },
     update: { ...change, version: { increment: 1 } },
     select: { version: true },
   });
@@ -30,15 +37,9 @@ export async function writeBranding(db: TenantDb, tenantId: string, change: Chan
 
 export async function insertAsset(
   db: TenantDb,
-  tenantId: string,
   asset: { hash: string; contentType: string; bytes: Uint8Array<ArrayBuffer> },
 ): Promise<void> {
-  await db.asset.upsert({
-    where: { tenantId_hash: { tenantId, hash: asset.hash } },
-    create: asset,
-    update: {},
-    select: { hash: true },
-  });
+  await db.asset.createMany({ data: [asset], skipDuplicates: true });
 }
 
 export async function findAsset(db: TenantDb, hash: string) {

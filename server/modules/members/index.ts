@@ -12,6 +12,7 @@ export { mailInvitation } from "./mail-invitation.ts";
 export { mailNewOwner } from "./mail-new-owner.ts";
 export { removeMember } from "./remove-member.ts";
 export { resendInvitation } from "./resend-invitation.ts";
+export { resetTwoFactor } from "./reset-two-factor.ts";
 export { revokeInvitation } from "./revoke-invitation.ts";
 export { type Admission, admitMember, readSeatBounds } from "./seats.ts";
 export { lockMembers } from "./store.ts";

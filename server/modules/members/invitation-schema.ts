@@ -24,6 +24,8 @@ export const Invitation = z.object({
   grants: z.array(z.string()),
   denials: z.array(z.string()),
   invitedByName: z.string(),
+  /** Sent by somebody who is no member any more: it works on, until it is revoked. */
+  isInviterGone: z.boolean(),
   sentAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   isExpired: z.boolean(),

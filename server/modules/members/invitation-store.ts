@@ -11,6 +11,7 @@ export interface InvitationRow {
   denials: string[];
   tokenHash: string;
   invitedByName: string;
+  invitedBy: string | null;
   sentAt: Date;
   sendCount: number;
   expiresAt: Date;
@@ -81,7 +82,7 @@ export async function insertOwnerInvitation(
 export async function renewToken(
   db: TenantDb,
   id: string,
-  renewed: Partial<Pick<InvitationRow, "role" | "grants" | "denials" | "invitedByName">> &
+  renewed: Partial<Pick<InvitationRow, "role" | "grants" | "denials" | "invitedBy" | "invitedByName">> &
     Pick<InvitationRow, "tokenHash" | "sentAt" | "sendCount" | "expiresAt">,
 ): Promise<void> {
   await db.invitation.updateMany({ where: { id, ...UNANSWERED }, data: renewed });

@@ -1,4 +1,3 @@
-import type { Actor } from "#server/kernel/actor.ts";
 import { memberPermissions, ROLE_PERMISSIONS } from "#server/kernel/permission.ts";
 import { command } from "#server/kernel/verb.ts";
 import { readBounds, requireRoom } from "../entitlements/index.ts";
@@ -10,6 +9,7 @@ import {
   INVITATION_LIFETIME_MS,
   invitationStatus,
   inviteRefusal,
+  inviterOf,
   meaningfulExceptions,
   refuse,
 } from "./rules.ts";
@@ -66,7 +66,7 @@ export const inviteMembers = command({
         role,
         ...exceptions,
         tokenHash: token.hash,
-        invitedByName: nameOf(ctx.actor),
+        ...inviterOf(ctx.actor),
         createdAt: now,
         sentAt: now,
         expiresAt: new Date(now.getTime() + INVITATION_LIFETIME_MS),
@@ -88,4 +88,3 @@ export const inviteMembers = command({
 });
 
 /** Empty where no person asks: the mail then speaks of the company alone. */
-const nameOf = (actor: Actor): string => (actor.type === "user" ? actor.name : "");

@@ -1,7 +1,7 @@
 import { query } from "#server/kernel/verb.ts";
 import { Invitations } from "./invitation-schema.ts";
 import { listUnanswered } from "./invitation-store.ts";
-import { invitationView } from "./invitation-view.ts";
+import { invitationViews } from "./invitation-view.ts";
 import { Nothing } from "./schema.ts";
 
 /** Those that were not answered yet, also when they have expired. */
@@ -10,5 +10,5 @@ export const listInvitations = query({
   permission: "member:read",
   input: Nothing,
   output: Invitations,
-  run: async ({ ctx }) => (await listUnanswered(ctx.db)).map((row) => invitationView(row, ctx.now())),
+  run: async ({ ctx }) => invitationViews(ctx, await listUnanswered(ctx.db)),
 });

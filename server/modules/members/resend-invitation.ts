@@ -10,6 +10,7 @@ import {
   INVITATION_LIFETIME_MS,
   invitationStatus,
   inviteRefusal,
+  inviterOf,
   refuse,
   resendWaitSeconds,
 } from "./rules.ts";
@@ -43,6 +44,7 @@ export const resendInvitation = command({
       await requireRoom(ctx, await readBounds(ctx, SEATS_METER), taken);
     }
     const renewed = {
+      ...(ctx.actor.type === "user" && inviterOf(ctx.actor)),
       tokenHash: token.hash,
       sentAt: now,
       sendCount: invitation.sendCount + 1,
@@ -51,7 +53,7 @@ export const resendInvitation = command({
     await renewToken(db, invitation.id, renewed);
     const { id, email, sendCount } = invitation;
     return {
-      value: invitationView({ ...invitation, ...renewed }, now),
+      value: await invitationView(ctx, { ...invitation, ...renewed }),
       audit: { entityId: id, before: { email, sendCount }, after: { email, sendCount: renewed.sendCount } },
       events: [{ type: "invitation.sent", invitationId: id, sealedToken: token.sealed }],
     };

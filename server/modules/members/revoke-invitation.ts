@@ -26,6 +26,6 @@ export const revokeInvitation = command({
     }
     await setRevoked(ctx.db, invitation.id, ctx.now());
     const { id, email, role } = invitation;
-    return { value: invitationView(invitation, ctx.now()), audit: { entityId: id, before: { email, role } } };
+    return { value: await invitationView(ctx, invitation), audit: { entityId: id, before: { email, role } } };
   },
 });

@@ -125,6 +125,7 @@ it("offers the last owner nothing to do with themselves, and one of two to step 
     offeredRoles: [],
     canSetExceptions: false,
     canRemove: false,
+    canResetTwoFactor: false,
   });
   expect(offersFor(actor, self, ["m", "n"]).offeredRoles).toEqual(["owner", "admin", "trader", "viewer"]);
 });

@@ -22,6 +22,7 @@ export const rankOf = (actor: Actor): Rank => ({
 
 export const REFUSALS = {
   own_membership: "You can't change your own access. Ask an owner, or leave the workspace.",
+  own_two_factor: "Your own two-factor you change in your account.",
   owner_only: "Only an owner can do this for owners and admins.",
   may_do_more: "This member may do things that you may not, so only someone who may can change this.",
   beyond_own_permissions: "You can't give a permission that you don't have yourself.",
@@ -73,7 +74,7 @@ export function offersFor(
   actor: Rank & { isTarget: boolean },
   target: Rank & { memberId: string },
   ownerIds: readonly string[],
-): { offeredRoles: Role[]; canSetExceptions: boolean; canRemove: boolean } {
+): { offeredRoles: Role[]; canSetExceptions: boolean; canRemove: boolean; canResetTwoFactor: boolean } {
   const mayWrite = actor.permissions.includes("member:write");
   const may = (role: Role | null) =>
     mayWrite &&
@@ -84,6 +85,7 @@ export function offersFor(
     offeredRoles: offered.length > 1 ? offered : [],
     canSetExceptions: mayWrite && changeRefusal(actor, target, target) === null && target.role !== "owner",
     canRemove: may(null),
+    canResetTwoFactor: mayWrite && !actor.isTarget && changeRefusal(actor, target, target) === null,
   };
 }
 
@@ -99,6 +101,12 @@ export function meaningfulExceptions(
     denials: denials.filter(has),
   };
 }
+
+/** In whose name an invitation goes out; nobody's where a program or the platform sends it. */
+export const inviterOf = (actor: Actor): { invitedBy: string | null; invitedByName: string } =>
+  actor.type === "user"
+    ? { invitedBy: actor.userId, invitedByName: actor.name }
+    : { invitedBy: null, invitedByName: "" };
 
 export const INVITATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 const MAX_SENDS = 5;

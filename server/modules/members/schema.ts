@@ -36,10 +36,45 @@ export const ListedMember = Member.extend({
   offeredRoles: z.array(z.enum(ROLES)),
   canSetExceptions: z.boolean(),
   canRemove: z.boolean(),
+  /** An authenticator app, or a passkey. */
+  hasTwoFactor: z.boolean(),
+  canResetTwoFactor: z.boolean(),
 });
-export const Members = z.array(ListedMember);
+
+const PAGE = 50;
+const MAX_PAGE = 500;
+
+/** When the last one of a page joined, and its id: it stays a place in the list when that member is removed. */
+const MemberCursor = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z,[\w-]{1,64}$/, "This is no cursor of this list.")
+  .refine((cursor) => !Number.isNaN(Date.parse(cursor.slice(0, 24))), "This is no cursor of this list.");
+
+export const ListMembersInput = z.strictObject({
+  /** Part of a name or an e-mail address, in any case. */
+  search: z.string().trim().max(120).optional(),
+  role: z.enum(ROLES).optional(),
+  /** Only those who may more, or less, than their role. */
+  hasExceptions: z.boolean().optional(),
+  /** `nextCursor` of the page before. */
+  cursor: MemberCursor.optional(),
+  limit: z.number().int().min(1).max(MAX_PAGE).default(PAGE),
+});
+export type MemberFilter = Pick<z.output<typeof ListMembersInput>, "search" | "role" | "hasExceptions">;
+
+export const Members = z.object({
+  /** Who joined first comes first. */
+  members: z.array(ListedMember),
+  /** How many the conditions fit, on all pages. */
+  total: z.number().int(),
+  /** Give it as `cursor` for the next page; null at the end. */
+  nextCursor: z.string().nullable(),
+});
 
 export const MemberId = z.strictObject({ memberId: Id });
+
+export const ResetFactorInput = z.strictObject({ tenantId: z.string().min(1).max(64), memberId: Id });
+export const ResetFactor = z.object({ memberId: z.string() });
 
 /** A new role clears the exceptions, unless they are given with it. */
 export const UpdateMemberInput = z.strictObject({

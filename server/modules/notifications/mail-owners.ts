@@ -23,7 +23,7 @@ export async function mailOwners(
   const tenant = await resolveTenant(ports, { id: event.tenantId });
   if (!tenant) return;
   const ctx = tenantCtx(ports, tenant, { type: "system", process: "mail-owners" });
-  const owners = (await listMembers.call(ctx, {})).filter(({ role }) => role === "owner");
+  const owners = (await listMembers.call(ctx, { role: "owner" })).members;
   const { companyName } = await tenantLook(ports, tenant);
   const page = `${await tenantHome(ports, tenant)}${path}`;
   for (const { userId, name, email } of owners) {

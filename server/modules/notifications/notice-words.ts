@@ -34,10 +34,21 @@ export function noticeWords(notice: Notice, subject: string, { name, home }: Mai
       );
     case "totp_disabled":
       return say("Two-factor is off", "Your password alone signs you in again. The backup codes are void.");
+    case "totp_reset":
+      return {
+        subject: `Two-factor was reset (${name})`,
+        paragraphs: [
+          `${subject} has taken the authenticator app and the backup codes off your account, for you to set up new ones. You were signed out everywhere, and your password alone signs you in.`,
+          `Set it up again at ${home}/account/security. If you did not ask for this: choose a new password at ${home}/forgot-password, and tell an owner of the workspace.`,
+        ],
+      };
     case "backup_codes_renewed":
       return say("New backup codes", "New backup codes were made. The old ones are void.");
     case "backup_code_used":
-      return say("A backup code was used", `A backup code has signed you in. ${subject} are left.`);
+      return say(
+        "A backup code was used",
+        `One of your backup codes was used in place of the authenticator app. ${codesLeft(subject)}`,
+      );
     case "passkey_added":
       return say("A passkey was added", `The passkey “${subject}” can now sign you in.`);
     case "passkey_removed":
@@ -50,4 +61,9 @@ export function noticeWords(notice: Notice, subject: string, { name, home }: Mai
     default:
       return notice satisfies never;
   }
+}
+
+function codesLeft(count: string): string {
+  if (count === "0") return "It was the last one: make new ones in your account, under security.";
+  return count === "1" ? "One is left: make new ones in your account, under security." : `${count} are left.`;
 }

@@ -51,7 +51,7 @@ export const tellOfLifecycle: Subscriber = {
     const { companyName } = await tenantLook(ports, tenant);
     const notice = life && noticeOf(event.type, companyName, life);
     if (!notice) return;
-    const owners = (await listMembers.call(ctx, {})).filter(({ role }) => role === "owner");
+    const owners = (await listMembers.call(ctx, { role: "owner" })).members;
     for (const { userId, name, email } of owners) {
       await ports.mailer.send({
         id: `${event.id}-${userId}`,

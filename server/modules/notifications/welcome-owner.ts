@@ -12,7 +12,7 @@ export const welcomeOwner: Subscriber = {
     const tenant = await resolveTenant(ports, { id: event.tenantId });
     if (!tenant) return;
     const ctx = tenantCtx(ports, tenant, { type: "system", process: "welcome-owner" });
-    const owner = (await listMembers.call(ctx, {})).find(({ role }) => role === "owner");
+    const owner = (await listMembers.call(ctx, { role: "owner", limit: 1 })).members[0];
     if (!owner) return;
     const { companyName } = await tenantLook(ports, tenant);
     const home = await tenantHome(ports, tenant);

@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import { tenantMemory } from "#server/platform/tenant-memory.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { listProvenDomains } from "./domain-store.ts";
 import { openConnection } from "./open-connection.ts";
@@ -14,41 +14,19 @@ export interface SsoFront {
 }
 
 const NONE: SsoFront = { name: null, enforcedDomains: [] };
-const TTL_MS = 10_000;
-const MAX_TENANTS = 10_000;
-type Cache = LRUCache<string, SsoFront>;
-const caches = new WeakMap<object, Cache>();
-
-/** Cached for seconds; changes of the settings, of what is paid for, and of domains clear it at once. */
-export async function ssoFront(ports: Ports, tenant: TenantInfo): Promise<SsoFront> {
-  const cache = cacheOf(ports);
-  const known = cache.get(tenant.id);
-  if (known) return known;
-  const front = await readFront(ports, tenant);
-  cache.set(tenant.id, front);
-  return front;
-}
-
-async function readFront(ports: Ports, tenant: TenantInfo): Promise<SsoFront> {
-  const ctx = tenantCtx(ports, tenant, { type: "system", process: "sso" });
-  const connection = await openConnection(ctx);
-  if (!connection) return NONE;
-  return {
-    name: connection.name,
-    enforcedDomains: connection.isEnforced ? await listProvenDomains(ctx.db) : [],
-  };
-}
-
-function cacheOf(ports: Ports): Cache {
-  const known = caches.get(ports);
-  if (known) return known;
-  const cache: Cache = new LRUCache({ max: MAX_TENANTS, ttl: TTL_MS });
-  ports.live.subscribeAll((tenantId, { topic }) => {
-    if (topic === "sso" || topic === "subscription") cache.delete(tenantId);
-  });
-  caches.set(ports, cache);
-  return cache;
-}
+/** Changes of the settings, of what is paid for, and of domains clear it at once. */
+export const ssoFront = tenantMemory(
+  { topics: ["sso", "subscription"], ttlMs: 10_000 },
+  async (ports, tenant: TenantInfo): Promise<SsoFront> => {
+    const ctx = tenantCtx(ports, tenant, { type: "system", process: "sso" });
+    const connection = await openConnection(ctx);
+    if (!connection) return NONE;
+    return {
+      name: connection.name,
+      enforcedDomains: connection.isEnforced ? await listProvenDomains(ctx.db) : [],
+    };
+  },
+);
 
 /** Whether people with this address have to come by single sign-on, and by which; null when they need not. */
 export async function ssoFor(

@@ -1,6 +1,7 @@
 import { Secret } from "#server/kernel/secret.ts";
 import { command } from "#server/kernel/verb.ts";
 import { requireFeature } from "../entitlements/index.ts";
+import { lockMembers } from "../members/index.ts";
 import { SECRET_PURPOSE } from "./oidc/provider.ts";
 import { requireConnection } from "./require-connection.ts";
 import { OidcSettings, SaveOidcInput, SsoConnection } from "./schema.ts";
@@ -20,6 +21,7 @@ export const saveOidc = command({
       : null;
   },
   async run({ ctx, input: { name, clientSecret: _, ...input }, prepared: sealed }) {
+    await lockMembers(ctx.db, ctx.tenant.id);
     const before = await findConnection(ctx.db);
     const settings = OidcSettings.parse(input);
     const isSameIssuer = before?.kind === "oidc" && before.settings.issuer === settings.issuer;

@@ -1,6 +1,7 @@
 import { fieldError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { requireFeature } from "../entitlements/index.ts";
+import { lockMembers } from "../members/index.ts";
 import { requireConnection } from "./require-connection.ts";
 import { certificateOf } from "./saml/metadata.ts";
 import { createOwnKeys, type NewOwnKeys } from "./saml/own-keys.ts";
@@ -24,6 +25,7 @@ export const saveSaml = command({
     return ownKeysAt(await findConnection(ctx.db), entityId) ?? createOwnKeys(ctx);
   },
   async run({ ctx, input: { name, ...input }, prepared }) {
+    await lockMembers(ctx.db, ctx.tenant.id);
     const before = await findConnection(ctx.db);
     const settings = SamlSettings.parse(input);
     const isSameProvider = isSaml(before, settings.entityId);

@@ -4,7 +4,7 @@ import { isAppError, notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { insertUser, openSignedInSession } from "../auth/index.ts";
 import { SignedIn } from "../auth/sessions/schema.ts";
-import { admitMember, readSeatBounds } from "../members/index.ts";
+import { admitMember, lockMembers, readSeatBounds } from "../members/index.ts";
 import { resolveTenant } from "../tenancy/index.ts";
 import { acquaint } from "./acquaint.ts";
 import { groupNamesOf } from "./directory/group-store.ts";
@@ -37,6 +37,7 @@ export const signInBySso = platformCommand({
     };
   },
   async run({ ctx, input: { tenantId, identity }, prepared: { connection, bounds, provenDomains } }) {
+    await lockMembers(ctx.db, tenantId);
     const who = await acquaint(ctx.db, { tenantId, connectionId: connection.id }, identity);
     const { allowJit } = connection;
     const verdict = decideSignIn(identity, who, { allowJit, provenDomains });

@@ -57,7 +57,7 @@ export async function writeConnection(
   const untested = { ...draft, certificates, testedAt: null, updatedAt: now };
   await db.ssoConnection.upsert({
     where: { tenantId_id: { tenantId, id: draft.id } },
-    create: { ...untested, createdAt: now },
+    create: { tenantId, ...untested, createdAt: now },
     update: untested,
   });
 }

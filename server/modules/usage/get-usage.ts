@@ -1,6 +1,7 @@
 import { query } from "#server/kernel/verb.ts";
 import { readAllowance, windowAt } from "../entitlements/index.ts";
 import { Nothing, Usage } from "./schema.ts";
+import { CALL_METERS } from "./spend.ts";
 import { findUse } from "./store.ts";
 
 export const getUsage = query({
@@ -12,7 +13,7 @@ export const getUsage = query({
     const { limits } = await readAllowance(ctx.ports, ctx.tenant);
     const windows = limits.flatMap(({ meter, window }) => {
       const span = windowAt(window, ctx.now());
-      return span ? [{ meter, window, span }] : [];
+      return span && CALL_METERS.includes(meter) ? [{ meter, window, span }] : [];
     });
     const used = await findUse(
       ctx.db,

@@ -1,2 +1,3 @@
 export { getUsage } from "./get-usage.ts";
-export { type Spending, type Spent, spend } from "./spend.ts";
+export { pruneUsage } from "./prune-usage.ts";
+export { CALL_METERS, type Spending, type Spent, spend } from "./spend.ts";

@@ -3,6 +3,9 @@ import type { AppError } from "#server/kernel/errors.ts";
 import { limitReached, readAllowance, windowAt } from "../entitlements/index.ts";
 import { addUse } from "./store.ts";
 
+/** Under which catalogues sell calls of the API: every call uses up one of each. */
+export const CALL_METERS: readonly string[] = ["api_calls", "requests"];
+
 /** A calendar window of a meter after something was used of it. */
 export interface Spent {
   meter: string;

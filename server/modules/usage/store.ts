@@ -1,4 +1,4 @@
-import type { TenantDb } from "#server/kernel/ctx.ts";
+import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 
 export interface WindowOfMeter {
   meter: string;
@@ -39,4 +39,15 @@ export async function findUse(db: TenantDb, windows: readonly WindowOfMeter[]): 
     );
     return row ? Number(row.used) : 0;
   });
+}
+
+const BATCH = 5_000;
+
+/** Deletes a batch of the windows that began earlier. @returns whether there may be more */
+export async function deleteUseBefore(db: SystemDb, window: string, before: Date): Promise<boolean> {
+  const deleted = await db.$executeRaw`
+    delete from usage_count where (tenant_id, meter, "window", starts_at) in (
+      select tenant_id, meter, "window", starts_at from usage_count
+      where "window" = ${window} and starts_at < ${before} limit ${BATCH})`;
+  return deleted === BATCH;
 }

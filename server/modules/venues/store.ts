@@ -48,7 +48,7 @@ export async function upsertDemoOrder(
   const body = StoredDemoOrder.parse(order);
   await db.demoOrder.upsert({
     where: { tenantId_accountId_clientOrderId: { tenantId, accountId, clientOrderId } },
-    create: { accountId, clientOrderId, status, body },
+    create: { tenantId, accountId, clientOrderId, status, body },
     update: { status, body },
     select: { status: true },
   });

@@ -8,6 +8,7 @@ import {
   listMembers,
   removeMember,
   resendInvitation,
+  resetTwoFactor,
   revokeInvitation,
   transferOwnership,
   updateMember,
@@ -20,6 +21,7 @@ export const membersRouter = router({
   update: mutationOf(updateMember),
   remove: mutationOf(removeMember),
   transferOwnership: mutationOf(transferOwnership),
+  resetTwoFactor: hereMutationOf(resetTwoFactor),
   leave: hereMutationOf(leaveTenant),
 });
 

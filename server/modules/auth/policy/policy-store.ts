@@ -6,11 +6,11 @@ export async function readPolicy(db: TenantDb): Promise<{ requireTwoFactor: bool
 }
 
 export async function putPolicy(db: TenantDb, tenantId: string, requireTwoFactor: boolean): Promise<void> {
-  const data = { requireTwoFactor };
+  const row = { tenantId, requireTwoFactor };
   await db.signInPolicy.upsert({
     where: { tenantId },
-    create: data,
-    update: data,
+    create: row,
+    update: row,
     select: { tenantId: true },
   });
 }

@@ -1,4 +1,5 @@
-import type { Ports } from "#server/kernel/ctx.ts";
+import type { PlatformCtx, Ports } from "#server/kernel/ctx.ts";
+import { accountNotice } from "../account-notice.ts";
 import { hashBackupCode } from "./backup-codes.ts";
 import {
   countBackupCodes,
@@ -6,6 +7,8 @@ import {
   findTotp,
   spendBackupCode,
   spendStep,
+  usersWithPasskey,
+  usersWithTotp,
 } from "./second-factor-store.ts";
 import { totpPurpose, totpStepOf } from "./totp.ts";
 
@@ -29,19 +32,29 @@ export async function secondFactorsOf(
   };
 }
 
+/** Which of these people have a second factor, and whether it is an app; who is missing has none. */
+export async function secondFactorHolders(
+  { systemDb: { client } }: Ports,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, { totp: boolean }>> {
+  const withPasskey = await usersWithPasskey(client, userIds);
+  const withTotp = await usersWithTotp(client, userIds);
+  return new Map([...withPasskey, ...withTotp].map((id) => [id, { totp: withTotp.includes(id) }]));
+}
+
 /**
- * Uses the code up. A code of the app works once in its 30-second step, a backup code once at all, also when asked
+ * Uses the code up; that of a backup code is told by mail. A code of the app works once in its 30-second step, a backup code once at all, also when asked
  * twice at the same time.
  * @returns which kind it was; null for a wrong, old or used one.
  */
 export async function checkSecondFactor(
-  ports: Ports,
+  ctx: PlatformCtx,
   userId: string,
   code: string,
 ): Promise<"totp" | "backup_code" | null> {
   const digits = code.replace(/[\s-]/g, "");
-  if (/^\d{6}$/.test(digits)) return (await spendTotpCode(ports, userId, digits)) ? "totp" : null;
-  return (await spendCode(ports, userId, code)) ? "backup_code" : null;
+  if (/^\d{6}$/.test(digits)) return (await spendTotpCode(ctx.ports, userId, digits)) ? "totp" : null;
+  return (await spendCode(ctx, userId, code)) ? "backup_code" : null;
 }
 
 async function spendTotpCode(ports: Ports, userId: string, code: string): Promise<boolean> {
@@ -53,10 +66,15 @@ async function spendTotpCode(ports: Ports, userId: string, code: string): Promis
   return step !== null && spendStep(db, userId, step);
 }
 
-async function spendCode(ports: Ports, userId: string, code: string): Promise<boolean> {
-  const db = ports.systemDb.client;
-  const factor = await findTotp(db, userId);
+async function spendCode(ctx: PlatformCtx, userId: string, code: string): Promise<boolean> {
+  const factor = await findTotp(ctx.ports.systemDb.client, userId);
   if (!factor?.confirmedAt) return false;
   const codeHash = await hashBackupCode(code, factor.backupSalt);
-  return spendBackupCode(db, userId, codeHash, ports.clock.now());
+  return ctx.transaction(async (tx) => {
+    const { db } = tx.ctx;
+    if (!(await spendBackupCode(db, userId, codeHash, ctx.now()))) return false;
+    const subject = String(await countBackupCodes(db, userId));
+    await tx.emit([accountNotice(ctx, { notice: "backup_code_used", userId, subject })]);
+    return true;
+  });
 }

@@ -8,6 +8,6 @@ import { requireCodeRate } from "./code-rate.ts";
 export async function requireCode(ctx: PlatformCtx, code: string): Promise<void> {
   const { userId } = signedIn(ctx);
   await requireCodeRate(ctx.ports, userId);
-  if (await checkSecondFactor(ctx.ports, userId, code)) return;
+  if (await checkSecondFactor(ctx, userId, code)) return;
   throw fieldError("code", "This code is wrong or was used already. Wait for the next one.");
 }

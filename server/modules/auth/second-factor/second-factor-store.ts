@@ -66,6 +66,17 @@ export function countPasskeys(db: SystemDb, userId: string): Promise<number> {
   return db.passkey.count({ where: { userId } });
 }
 
+export async function usersWithTotp(db: SystemDb, userIds: readonly string[]): Promise<string[]> {
+  const where = { userId: { in: [...userIds] }, confirmedAt: { not: null } };
+  return (await db.totpFactor.findMany({ where, select: { userId: true } })).map(({ userId }) => userId);
+}
+
+export async function usersWithPasskey(db: SystemDb, userIds: readonly string[]): Promise<string[]> {
+  const where = { userId: { in: [...userIds] } };
+  const rows = await db.passkey.findMany({ where, distinct: ["userId"], select: { userId: true } });
+  return rows.map(({ userId }) => userId);
+}
+
 /** The session has shown its second factor. */
 export async function setSecondFactorAt(
   db: SystemDb,

@@ -23,7 +23,7 @@ export const confirmSignIn = platformCommand({
     if (!found) throw ticketOver();
     const attempt = await takeAttempt(ctx, "code", found.user.email);
     if (!(await countTicketAttempt(db, ref))) throw ticketOver();
-    const factor = await checkSecondFactor(ctx.ports, found.userId, code);
+    const factor = await checkSecondFactor(ctx, found.userId, code);
     if (!factor) throw await wrongCode(ctx, found.userId);
     await attempt.succeed();
     return { found, factor };

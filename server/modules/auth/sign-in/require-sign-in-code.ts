@@ -20,7 +20,7 @@ export async function requireSignInCode(
   if (!totp) return false;
   if (code === undefined) throw refusal("Send the code of your authenticator app as `code` too.");
   const attempt = await takeAttempt(ctx, "code", user.email);
-  if (await checkSecondFactor(ctx.ports, user.id, code)) {
+  if (await checkSecondFactor(ctx, user.id, code)) {
     await attempt.succeed();
     return true;
   }

@@ -21,7 +21,12 @@ export async function readRefresh(ctx: PlatformCtx, text: string) {
   const mayStay =
     tenantId === null ? session?.user.isOperator : await findMember(ports.tenantDb(tenantId).client, userId);
   if (!session || !mayStay) throw invalidRefresh();
-  return { family, generation: given.generation, claims: { userId, tenantId, sessionId: given.sessionId } };
+  return {
+    family,
+    session,
+    generation: given.generation,
+    claims: { userId, tenantId, sessionId: given.sessionId },
+  };
 }
 
 export const invalidRefresh = () =>

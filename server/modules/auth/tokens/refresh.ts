@@ -1,10 +1,11 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
-import { AppError } from "#server/kernel/errors.ts";
+import { AppError, twoFactorRequired } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { addressKey } from "#server/platform/address-key.ts";
 import { requireRate } from "#server/platform/rate-limit.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import type { AccessClaims } from "#server/platform/token.ts";
+import { needsTwoFactor } from "../policy/needs-two-factor.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import { idleMs } from "../sessions/rules.ts";
 import { RefreshInput, Tokens } from "../token-schema.ts";
@@ -24,8 +25,10 @@ export const refresh = platformCommand({
   output: Tokens,
   async prepare({ ctx, input }) {
     await requireRate(ctx.ports.rateLimit, RATE.tokenRefresh, addressKey(ctx.client.address));
-    const { family, generation, claims } = await readRefresh(ctx, input.refreshToken);
+    const { family, generation, claims, session } = await readRefresh(ctx, input.refreshToken);
     if (input.tenantId !== undefined && input.tenantId !== claims.tenantId) throw invalidRefresh();
+    if (claims.tenantId && (await needsTwoFactor(ctx.ports, claims.tenantId, session)))
+      throw twoFactorRequired();
     const verdict = judgeRefresh(family, generation, clientPrint(ctx.client), ctx.now());
     if (verdict === "reuse") await endFamily(ctx, claims, generation);
     if (verdict === "reuse" || verdict === "expired") throw invalidRefresh();

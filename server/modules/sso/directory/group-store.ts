@@ -51,7 +51,7 @@ export async function writeGroup(
 ): Promise<void> {
   await db.directoryGroup.upsert({
     where: { tenantId_id: { tenantId, id } },
-    create: { id, ...group, createdAt: now, updatedAt: now },
+    create: { tenantId, id, ...group, createdAt: now, updatedAt: now },
     update: { ...group, updatedAt: now },
   });
   const people = await db.directoryPerson.findMany({

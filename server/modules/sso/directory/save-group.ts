@@ -1,5 +1,6 @@
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { lockMembers } from "../../members/index.ts";
 import { requireConnection } from "../require-connection.ts";
 import { applyGroupRoles } from "./apply-group-roles.ts";
 import { findGroup, groupNameIsTaken, writeGroup } from "./group-store.ts";
@@ -13,6 +14,7 @@ export const saveGroup = command({
   input: SaveGroupInput,
   output: Group,
   async run({ ctx, input: { groupId, personIds, displayName, externalId } }) {
+    await lockMembers(ctx.db, ctx.tenant.id);
     const connection = await requireConnection(ctx);
     const before = groupId === null ? null : await findGroup(ctx.db, groupId);
     if (groupId !== null && !before) throw notFound("This group");

@@ -2,7 +2,7 @@ import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
 import { findUserByEmail, insertUser } from "../../auth/index.ts";
-import { admitMember, readSeatBounds } from "../../members/index.ts";
+import { admitMember, lockMembers, readSeatBounds } from "../../members/index.ts";
 import { resolveTenant } from "../../tenancy/index.ts";
 import { listProvenDomains } from "../domain-store.ts";
 import { isProven, roleFor } from "../rules.ts";
@@ -39,6 +39,7 @@ export const savePerson = platformCommand({
   },
   async run({ ctx, input: { tenantId, connectionId, personId, person }, prepared }) {
     const { connection, bounds, provenDomains } = prepared;
+    await lockMembers(ctx.db, tenantId);
     const before = personId === null ? null : await findPersonById(ctx.db, tenantId, personId);
     if (personId !== null && !before) throw notFound("This person");
     const userId = before?.userId ?? (await accountFor(ctx, tenantId, person, provenDomains));

@@ -22,10 +22,11 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     return <Problem title="Billing is not for your role">Ask an owner or admin of the workspace.</Problem>;
   }
   const caller = await tenantCaller(tenant);
-  const [plans, state, entitlements, bots, datasets, seats] = await Promise.all([
+  const [plans, state, entitlements, usage, bots, datasets, seats] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
     caller.entitlements.get({}),
+    caller.usage.get({}),
     caller.bots.list({}),
     caller.datasets.list({}),
     permissions.includes("member:read") ? caller.members.seats({}) : null,
@@ -43,6 +44,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         initialState={asJson(state)}
         initialEntitlements={asJson(entitlements)}
         used={used}
+        initialUsage={usage}
         canManage={permissions.includes("billing:write")}
         isReturning={(await searchParams).checkout === "success"}
       />

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Roles" };
 export default async function RolesPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   await memberPage(tenant, "member:read");
-  const members = await (await tenantCaller(tenant)).members.list({});
+  const members = await (await tenantCaller(tenant)).members.list({ hasExceptions: true, limit: 500 });
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageHeader title="Roles" description="Four roles, and the exceptions you make for single members." />
