@@ -4,6 +4,7 @@ import { purgeSignIns } from "#server/modules/auth/index.ts";
 import { backtestRunner } from "#server/modules/backtests/index.ts";
 import {
   applyStripeEvents,
+  backFillStripeEvents,
   followTenant,
   reconcileSubscriptions,
   recoverWhenPaid,
@@ -51,6 +52,7 @@ export const periodics: readonly Periodic[] = [
   watchArrears,
   createBotRunner(),
   reconcileSubscriptions,
+  backFillStripeEvents,
   keepAnchors(),
   recheckDomains,
   recheckSsoDomains,

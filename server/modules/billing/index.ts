@@ -1,4 +1,3 @@
-export { applyStripeEvents } from "./apply-stripe-event.ts";
 export { readBillingState, readStanding } from "./billing-state.ts";
 export { cancelSubscription } from "./cancel-subscription.ts";
 export { catalogueOf, readCatalogue } from "./catalogue.ts";
@@ -6,14 +5,18 @@ export type { Catalogue, CataloguePlan, Limit, LimitWindow } from "./catalogue-s
 export { eraseCustomer } from "./erase-customer.ts";
 export { followTenant } from "./follow-tenant.ts";
 export { getSubscription } from "./get-subscription.ts";
+export { applyStripeEvents } from "./inbox/apply-stripe-event.ts";
+export { backFillEvents, backFillStripeEvents } from "./inbox/back-fill-events.ts";
+export { listStripeEvents } from "./inbox/list-stripe-events.ts";
+export { receiveStripeEvent } from "./inbox/receive-stripe-event.ts";
+export { replayStripeEvent } from "./inbox/replay-stripe-event.ts";
+export { verifyStripeEvent } from "./inbox/verify-stripe-event.ts";
 export { listPlans } from "./list-plans.ts";
 export { openPortal } from "./open-portal.ts";
 export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
-export { receiveStripeEvent } from "./receive-stripe-event.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
 export { resumeSubscription } from "./resume-subscription.ts";
 export type { Standing } from "./rules.ts";
 export { recoverWhenPaid, watchArrears } from "./settle-arrears.ts";
 export { startCheckout } from "./start-checkout.ts";
 export { syncCatalogue } from "./sync-catalogue.ts";
-export { verifyStripeEvent } from "./verify-stripe-event.ts";

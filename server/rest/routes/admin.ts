@@ -1,3 +1,4 @@
+import { listStripeEvents, replayStripeEvent } from "#server/modules/billing/index.ts";
 import {
   amendTenant,
   closeTenantByOperator,
@@ -15,6 +16,8 @@ import { type Route, route } from "../route.ts";
 /** The operator's, on the root domain: not found for everybody else. `{tenant}` is a slug or an id. */
 export const adminRoutes: readonly Route[] = [
   route("GET", "/admin/operators", listOperators),
+  route("GET", "/admin/stripe-events", listStripeEvents),
+  route("POST", "/admin/stripe-events/{id}/replay", replayStripeEvent),
   route("GET", "/admin/tenants", listTenants),
   route("POST", "/admin/tenants", provisionTenant, 201),
   route("GET", "/admin/tenants/{tenant}", inspectTenant),

@@ -1,5 +1,5 @@
-import { setCheckoutStatus } from "../checkout-store.ts";
-import { syncSubscriptions } from "../sync-subscriptions.ts";
+import { setCheckoutStatus } from "../../checkout-store.ts";
+import { syncSubscriptions } from "../../sync-subscriptions.ts";
 import type { StripeEventFamily } from "./family.ts";
 
 export const checkoutSessionEvents: StripeEventFamily = {

@@ -73,3 +73,31 @@ export async function setEventFailed(db: SystemDb, id: string, error: string): P
   const data = { status: "failed", lastError: error.slice(0, 2000), attempts: { increment: 1 } };
   await db.stripeEvent.updateMany({ where: { id, status: { not: "done" } }, data });
 }
+
+export type EventRow = Omit<NonNullable<Awaited<ReturnType<typeof findEvent>>>, "payload" | "apiVersion">;
+
+const WITHOUT_BODY = { payload: true, apiVersion: true } as const;
+
+export async function listEvents(
+  db: SystemDb,
+  { status, after, limit }: { status?: string | undefined; after?: string | undefined; limit: number },
+): Promise<EventRow[]> {
+  return db.stripeEvent.findMany({
+    where: status === undefined ? {} : { status },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit,
+    omit: WITHOUT_BODY,
+    ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
+  });
+}
+
+export async function setEventQueued(db: SystemDb, id: string, boundTenantId: string): Promise<EventRow> {
+  const data = { status: "queued", boundTenantId, lastError: null, processedAt: null };
+  return db.stripeEvent.update({ where: { id }, data, omit: WITHOUT_BODY });
+}
+
+/** When the newest event that we have happened at Stripe. */
+export async function newestEventAt(db: SystemDb): Promise<Date | null> {
+  const { _max } = await db.stripeEvent.aggregate({ _max: { createdAt: true } });
+  return _max.createdAt;
+}

@@ -31,7 +31,8 @@ function isFromTheFuture(signature: string, nowMs: number): boolean {
   return Number(stamp) - nowMs / 1000 > TOLERANCE_SECONDS;
 }
 
-function isOurs({ env }: Ports, event: Stripe.Event): boolean {
+/** Of the mode of our key, and of our own account. */
+export function isOurs({ env }: Ports, event: Stripe.Event): boolean {
   const isLiveKey = /^(?:sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? "");
   return event.object === "event" && event.livemode === isLiveKey && event.account === undefined;
 }

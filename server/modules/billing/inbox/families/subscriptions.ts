@@ -1,4 +1,4 @@
-import { syncSubscriptions } from "../sync-subscriptions.ts";
+import { syncSubscriptions } from "../../sync-subscriptions.ts";
 import type { StripeEventFamily } from "./family.ts";
 
 export const subscriptionEvents: StripeEventFamily = {

@@ -4,9 +4,10 @@ import { parseInput } from "#server/kernel/verb.ts";
 import { newId } from "#server/platform/ids.ts";
 import { microBatch } from "#server/platform/micro-batch.ts";
 import { perPorts } from "#server/platform/per-ports.ts";
-import { OUTBOX_SIGNAL } from "../audit/index.ts";
+import { OUTBOX_SIGNAL } from "../../audit/index.ts";
+import { customerOf } from "./customer-of.ts";
 import { type InboxStatus, insertEvents, type ReceivedEvent } from "./event-store.ts";
-import { familyOf } from "./stripe-events/index.ts";
+import { familyOf } from "./families/index.ts";
 
 /** A verified event, as Stripe sends it. */
 const StripeEventInput = z.looseObject({
@@ -55,13 +56,4 @@ export async function receiveStripeEvent(ports: Ports, event: unknown): Promise<
     receivedAt: now,
     newsId: newId(now),
   });
-}
-
-/** The customer an object belongs to, or is. */
-function customerOf(object: Record<string, unknown>): string | null {
-  if (object.object === "customer") return typeof object.id === "string" ? object.id : null;
-  const { customer } = object;
-  if (typeof customer === "string") return customer;
-  if (typeof customer !== "object" || customer === null || !("id" in customer)) return null;
-  return typeof customer.id === "string" ? customer.id : null;
 }

@@ -1,8 +1,8 @@
 import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
+import { workerCtx } from "../sync-subscriptions.ts";
 import { findEvent, setEventDone, setEventFailed } from "./event-store.ts";
-import { familyOf } from "./stripe-events/index.ts";
-import { workerCtx } from "./sync-subscriptions.ts";
+import { familyOf } from "./families/index.ts";
 
 /** Acts on what the inbox took in. Hearing the same twice changes nothing; a failure is tried again by the queue. */
 export const applyStripeEvents: Subscriber = {
