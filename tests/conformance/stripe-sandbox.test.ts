@@ -11,6 +11,8 @@ import {
   startSandbox,
   WEBHOOK_SECRET,
 } from "#tests/support/stripe-sandbox.ts";
+import { walkChanges } from "./walks/walk-changes.ts";
+import { walkDiscounts } from "./walks/walk-discounts.ts";
 
 if (!hasStripeReference) console.warn(`\n${referenceNotice}\n`);
 
@@ -21,9 +23,15 @@ describe.skipIf(!hasStripeReference)("the sandbox answers as Stripe does", () =>
   let rig: SandboxRig;
   const seen = new Set<string>();
 
+  const note = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("object" in value && typeof value.object === "string") seen.add(value.object);
+    Object.values(value).forEach(note);
+  };
+
   const conforms = <T extends object>(answer: T): T => {
     const { lastResponse: _, ...plain } = JSON.parse(JSON.stringify(answer));
-    seen.add(plain.object === "list" ? plain.data[0]?.object : plain.object);
+    note(plain);
     expect(reference?.problemsOf(plain)).toEqual([]);
     return answer;
   };
@@ -155,6 +163,10 @@ describe.skipIf(!hasStripeReference)("the sandbox answers as Stripe does", () =>
     conforms(await stripe.paymentMethods.detach(method?.id ?? ""));
     conforms(await stripe.customers.del(customer.id));
   });
+
+  test("changes, previews, pauses and schedules", () => walkChanges({ rig, conforms }));
+
+  test("coupons, codes, taxes and one-off invoices", () => walkDiscounts({ rig, conforms }));
 
   test("webhook endpoints", async () => {
     const { stripe } = rig;

@@ -128,19 +128,107 @@ describe("a card that is refused", () => {
   });
 });
 
-test("what is not computed is refused, never guessed", async () => {
+test("a price in another currency, or with another interval beside the first, is refused", async () => {
   const subscription = await subscribe({ unit_amount: 3000 });
-  const to = (params: Stripe.SubscriptionUpdateParams, terms: Terms = {}) =>
-    change(subscription, terms, params);
-  await expect(to({ proration_behavior: "create_prorations" })).rejects.toMatchObject({
-    param: "proration_behavior",
-  });
-  await expect(to({}, { currency: "eur" })).rejects.toMatchObject({ param: "items[0][price]" });
-  await expect(to({ proration_behavior: "none" }, { recurring: { interval: "year" } })).rejects.toMatchObject(
-    {
-      param: "proration_behavior",
-    },
-  );
-  const silent = await to({ proration_behavior: "none" }, { unit_amount: 9000 });
+  await expect(change(subscription, { currency: "eur" })).rejects.toMatchObject({ param: "items[0][price]" });
+  const { price } = await seedPrice(rig.stripe, { recurring: { interval: "year" } });
+  await expect(
+    rig.stripe.subscriptions.update(subscription.id, { items: [{ price: price.id }] }),
+  ).rejects.toMatchObject({ param: "items" });
+});
+
+test("without proration the change is silent, and another interval is charged whole", async () => {
+  const subscription = await subscribe({ unit_amount: 3000 });
+  rig.sandbox.advance(15 * DAY);
+  const silent = await change(subscription, { unit_amount: 9000 }, { proration_behavior: "none" });
   expect(invoiceOf(silent)?.id).toBe(subscription.latest_invoice);
+  const yearly = { unit_amount: 50_000, recurring: { interval: "year" } } as const;
+  const changed = await change(subscription, yearly, { proration_behavior: "none" });
+  expect(invoiceOf(changed)?.amount_paid).toBe(50_000);
+});
+
+test("prorations wait for the next invoice unless asked for at once", async () => {
+  const subscription = await subscribe({ unit_amount: 3000 });
+  rig.sandbox.advance(10 * DAY);
+  const changed = await change(
+    subscription,
+    { unit_amount: 9000 },
+    { proration_behavior: "create_prorations" },
+  );
+  expect(invoiceOf(changed)?.id).toBe(subscription.latest_invoice);
+  const pending = await rig.stripe.invoiceItems.list({ pending: true });
+  expect(pending.data.map(({ amount }) => amount).toSorted((a, b) => a - b)).toEqual([-2000, 6000]);
+  rig.sandbox.advance(20 * DAY + HOUR);
+  const [renewal] = (await rig.stripe.invoices.list({ subscription: subscription.id })).data;
+  expect(renewal).toMatchObject({ status: "paid", total: 13_000 });
+  expect((await rig.stripe.invoiceItems.list({ pending: true })).data).toEqual([]);
+});
+
+test("quantities, added and removed items are prorated each by itself", async () => {
+  const subscription = await subscribe({ unit_amount: 3000 });
+  const { price: seat } = await seedPrice(rig.stripe, { unit_amount: 600 });
+  rig.sandbox.advance(15 * DAY);
+  const items = [
+    { id: subscription.items.data[0]?.id ?? "", quantity: 2 },
+    { price: seat.id, quantity: 5 },
+  ];
+  const grown = await rig.stripe.subscriptions.update(subscription.id, {
+    items,
+    proration_behavior: "always_invoice",
+    expand: ["latest_invoice"],
+  });
+  expect(invoiceOf(grown)?.lines.data.map(({ amount }) => amount)).toEqual([-1500, 3000, 1500]);
+  const added = grown.items.data[1]?.id ?? "";
+  const shrunk = await rig.stripe.subscriptions.update(subscription.id, {
+    items: [{ id: added, deleted: true }],
+    proration_behavior: "always_invoice",
+    expand: ["latest_invoice"],
+  });
+  expect(invoiceOf(shrunk)).toMatchObject({ total: -1500, ending_balance: -1500 });
+  expect(shrunk.items.data).toHaveLength(1);
+});
+
+test("the moment of proration can be given, within the period", async () => {
+  const subscription = await subscribe({ unit_amount: 3000 });
+  const date = (subscription.items.data[0]?.current_period_start ?? 0) + (10 * DAY) / 1000;
+  const changed = await change(subscription, { unit_amount: 9000 }, { proration_date: date });
+  expect(invoiceOf(changed)?.amount_paid).toBe(4000);
+  await expect(change(subscription, {}, { proration_date: 1 })).rejects.toMatchObject({
+    param: "proration_date",
+  });
+});
+
+describe("pending_if_incomplete", () => {
+  const pending = { payment_behavior: "pending_if_incomplete" } as const;
+  const refused = async () => {
+    const subscription = await subscribe({ unit_amount: 3000 });
+    const customer = String(subscription.customer);
+    const bad = await rig.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer });
+    await rig.stripe.subscriptions.update(subscription.id, { default_payment_method: bad.id });
+    return change(subscription, { unit_amount: 9000 }, pending);
+  };
+  const types = async () => (await rig.stripe.events.list({ limit: 5 })).data.map(({ type }) => type);
+
+  test("keeps the old price until the invoice is paid, then changes", async () => {
+    const waiting = await refused();
+    expect(waiting).toMatchObject({ status: "active", latest_invoice: { status: "open", amount_due: 6000 } });
+    expect(waiting.items.data[0]?.price.unit_amount).toBe(3000);
+    expect(waiting.pending_update?.subscription_items?.[0]?.price.unit_amount).toBe(9000);
+    const customer = typeof waiting.customer === "string" ? waiting.customer : waiting.customer.id;
+    const visa = await rig.stripe.paymentMethods.attach("pm_card_visa", { customer });
+    await rig.stripe.invoices.pay(invoiceOf(waiting)?.id ?? "", { payment_method: visa.id });
+    const now = await rig.stripe.subscriptions.retrieve(waiting.id);
+    expect(now).toMatchObject({ status: "active", pending_update: null });
+    expect(now.items.data[0]?.price.unit_amount).toBe(9000);
+    expect(await types()).toContain("customer.subscription.pending_update_applied");
+  });
+
+  test("is forgotten after 23 hours, and its invoice is void", async () => {
+    const waiting = await refused();
+    rig.sandbox.advance(23 * HOUR);
+    const now = await rig.stripe.subscriptions.retrieve(waiting.id, { expand: ["latest_invoice"] });
+    expect(now).toMatchObject({ pending_update: null, latest_invoice: { status: "void" } });
+    expect(now.items.data[0]?.price.unit_amount).toBe(3000);
+    expect(await types()).toContain("customer.subscription.pending_update_expired");
+  });
 });

@@ -1,117 +1,71 @@
-import { type Price, type Subscription, subscriptions } from "../core/collections.ts";
+import { customers, type Invoice, type Subscription, subscriptions } from "../core/collections.ts";
 import { cardError, invalidRequest } from "../core/errors.ts";
-import type { Reader } from "../core/store.ts";
+import { mustGet } from "../core/operation.ts";
 import type { Tx } from "../core/tx.ts";
-import { listOf } from "../core/wire.ts";
-import { nextBoundary } from "./calendar.ts";
-import type { LineSpec } from "./invoice-record.ts";
-import { finalizeInvoice, payInvoice } from "./invoicing.ts";
-import { activate, amountOf, changeSubscription, methodFor, nameOf, putDraft } from "./subscribing.ts";
-import { type ItemSpec, type Period, recurringOf, withPrice } from "./subscription-record.ts";
-
-export interface ChangeQuote {
-  lines: LineSpec[];
-  /** Due now; negative is credit for later invoices. */
-  total: number;
-  period: Period;
-  /** Another interval begins a new cycle today. */
-  isNewCycle: boolean;
-}
-
-/**
- * What another price costs from now on: the unused rest of the old one is given back by the second, the new one is
- * charged for what remains of the period, or for a whole new one when its interval differs. A trial owes nothing.
- */
-export function quoteChange(
-  reader: Reader,
-  subscription: Subscription,
-  target: ItemSpec,
-  now: number,
-): ChangeQuote {
-  const { item, period } = onlyItem(subscription);
-  const [old, next] = [recurringOf(item.price), recurringOf(target.price)];
-  if (target.price.currency !== subscription.currency) {
-    throw invalidRequest("The price specified has another currency than the subscription.", {
-      param: "items[0][price]",
-    });
-  }
-  if (!target.price.active)
-    throw invalidRequest("The price specified is inactive.", { param: "items[0][price]" });
-  const isNewCycle = old.interval !== next.interval || old.interval_count !== next.interval_count;
-  if (subscription.status === "trialing") return { lines: [], total: 0, period, isNewCycle: false };
-
-  const remaining = (period.end - now) / (period.end - period.start);
-  const newPeriod = isNewCycle ? { start: now, end: nextBoundary(now, next, now) } : period;
-  const rest = { start: now, end: period.end };
-  const line = (price: Price, quantity: number, amount: number, text: string, at: Period): LineSpec => ({
-    price,
-    item: item.id,
-    quantity,
-    amount,
-    description: `${text} ${nameOf(reader, price)}`,
-    period: at,
-    isProration: true,
-  });
-  const credit = -Math.round(amountOf(item) * remaining);
-  const charge = isNewCycle ? amountOf(target) : Math.round(amountOf(target) * remaining);
-  const lines = [
-    line(item.price, item.quantity ?? 1, credit, "Unused time on", rest),
-    isNewCycle
-      ? {
-          ...line(target.price, target.quantity, charge, `${target.quantity} ×`, newPeriod),
-          isProration: false,
-        }
-      : line(target.price, target.quantity, charge, "Remaining time on", rest),
-  ];
-  return { lines, total: credit + charge, period: newPeriod, isNewCycle };
-}
+import { afterPayment } from "./collecting.ts";
+import { putDraft } from "./drafting.ts";
+import { payInvoice } from "./invoice-payments.ts";
+import { finalizeInvoice } from "./invoicing.ts";
+import { putInvoiceItem } from "./pending-items.ts";
+import { keepPendingUpdate } from "./pending-updates.ts";
+import { type Change, type PlannedChange, planChange } from "./planning.ts";
+import { changeSubscription, draftTerms, methodFor, setSilently } from "./subscribing.ts";
 
 /** What happens when the difference cannot be collected. */
-export type ChangePayment = "allow_incomplete" | "error_if_incomplete";
+export type ChangePayment =
+  | "allow_incomplete"
+  | "default_incomplete"
+  | "error_if_incomplete"
+  | "pending_if_incomplete";
 
-/** Changes the price at once and settles the difference. @throws 402 with `error_if_incomplete` when it is refused */
-export function changePrice(
-  tx: Tx,
-  old: Subscription,
-  target: ItemSpec,
-  { isProrated, payment }: { isProrated: boolean; payment: ChangePayment },
-): Subscription {
-  if (old.status !== "active" && old.status !== "trialing") {
-    throw invalidRequest(`A subscription that is ${old.status} cannot change its price.`);
+/** Changes a subscription at once and settles the difference. @throws 402 with `error_if_incomplete` when it is refused */
+export function applyChange(tx: Tx, old: Subscription, change: Change, payment: ChangePayment): Subscription {
+  if (old.status !== "active" && old.status !== "trialing" && old.status !== "past_due") {
+    throw invalidRequest(`A subscription that is ${old.status} cannot change its prices.`);
   }
-  const quote = quoteChange(tx, old, target, tx.now);
-  if (!isProrated && quote.isNewCycle) {
-    throw invalidRequest("Another interval needs proration_behavior=always_invoice.", {
-      param: "proration_behavior",
-    });
+  const planned = planChange(tx, old, change);
+  const isInvoiced =
+    planned.isNewCycle || (change.proration === "always_invoice" && planned.sources.length > 0);
+  if (!isInvoiced) {
+    const changed = changeSubscription(tx, old, planned.patch);
+    putPending(tx, planned);
+    return changed;
   }
-  const { item } = onlyItem(old);
-  const changed = changeSubscription(tx, old, {
-    billing_cycle_anchor: quote.isNewCycle ? tx.now : old.billing_cycle_anchor,
-    items: listOf(old.items.url, [
-      {
-        ...withPrice(item, target),
-        current_period_start: quote.period.start,
-        current_period_end: quote.period.end,
-      },
-    ]),
-  });
-  if (!isProrated || quote.lines.length === 0) return changed;
-  const { lines, period } = quote;
-  const open = finalizeInvoice(
-    tx,
-    putDraft(tx, changed, { reason: "subscription_update", lines, period, finalizesAt: null }),
-  );
-  const latest = tx.put(subscriptions, { ...changed, latest_invoice: open.id });
-  const result = payInvoice(tx, open, methodFor(tx, latest));
-  if (result.isPaid) return activate(tx, latest);
+  if (payment === "pending_if_incomplete") return changeWhenPaid(tx, old, planned);
+  const changed = changeSubscription(tx, old, planned.patch);
+  const open = invoiceChange(tx, planned);
+  setSilently(tx, changed, { latest_invoice: open.id });
+  if (payment === "default_incomplete" && open.amount_due > 0) {
+    return changeSubscription(tx, changed, { status: "past_due" });
+  }
+  if (changed.collection_method === "send_invoice" && open.amount_due > 0) {
+    return mustGet(tx, subscriptions, old.id);
+  }
+  const result = payInvoice(tx, open, methodFor(tx, changed));
+  if (result.isPaid) return afterPayment(tx, result.invoice) ?? changed;
   if (payment === "error_if_incomplete") throw cardError(result.refusal);
-  return changeSubscription(tx, latest, { status: "past_due" });
+  return changeSubscription(tx, changed, { status: "past_due" });
 }
 
-function onlyItem(subscription: Subscription) {
-  const [item, second] = subscription.items.data;
-  if (!item || second)
-    throw invalidRequest("This sandbox changes the price of subscriptions with one item only.");
-  return { item, period: { start: item.current_period_start, end: item.current_period_end } };
+/** The change waits for its payment: until then, and if it never comes, all stays as it was. */
+function changeWhenPaid(tx: Tx, old: Subscription, planned: PlannedChange): Subscription {
+  const open = invoiceChange(tx, planned);
+  const result = payInvoice(tx, open, methodFor(tx, old));
+  return result.isPaid
+    ? changeSubscription(tx, old, { ...planned.patch, latest_invoice: open.id })
+    : keepPendingUpdate(tx, old, planned.patch, open);
+}
+
+function invoiceChange(tx: Tx, { next, sources, period }: PlannedChange): Invoice {
+  return finalizeInvoice(tx, putDraft(tx, draftTerms(next, "subscription_update", sources, period)));
+}
+
+/** What is due or given back waits for the next invoice. */
+function putPending(tx: Tx, { next, sources }: PlannedChange): void {
+  const customer = mustGet(tx, customers, next.customer, "customer");
+  for (const source of sources) {
+    if (source.kind === "fixed" && source.spec.amount !== 0) {
+      putInvoiceItem(tx, { customer, currency: next.currency, subscription: next, spec: source.spec });
+    }
+  }
 }

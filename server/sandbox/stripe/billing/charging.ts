@@ -155,17 +155,22 @@ function requireAction(tx: Tx, intent: PaymentIntent, method: PaymentMethod): Ch
   return { kind: "refused", intent: waiting, refusal: AUTHENTICATION_REQUIRED };
 }
 
-export function cancelIntent(tx: Tx, id: string): void {
+export function cancelIntent(
+  tx: Tx,
+  id: string,
+  reason: NonNullable<PaymentIntent["cancellation_reason"]>,
+): PaymentIntent {
   const intent = mustGet(tx, paymentIntents, id);
-  if (intent.status === "succeeded" || intent.status === "canceled") return;
+  if (intent.status === "succeeded" || intent.status === "canceled") return intent;
   const canceled: PaymentIntent = {
     ...intent,
     canceled_at: tx.now,
-    cancellation_reason: "void_invoice",
+    cancellation_reason: reason,
     status: "canceled",
   };
   tx.put(paymentIntents, canceled);
   tx.emit("payment_intent.canceled", canceled);
+  return canceled;
 }
 
 const putCharge = (tx: Tx, charge: Charge): Charge => tx.put(charges, charge);

@@ -11,6 +11,7 @@ import { type CheckoutPlan, checkoutPlans, detailsOf, mustGetPlan } from "./chec
 import { blankCustomer } from "./customer-record.ts";
 import { attachCard, createCard, markAuthenticated, needsAuthentication } from "./saved-cards.ts";
 import { startSubscription } from "./subscribing.ts";
+import { PLAIN_TERMS } from "./subscription-record.ts";
 
 export interface CheckoutForm {
   email: string;
@@ -110,7 +111,11 @@ function complete(
     ? mustGet(tx, customers, session.customer, "customer")
     : createCustomer(tx, form);
   const attached = card && attachCard(tx, card, customer.id);
-  const subscription = startSubscription(tx, specOf(tx, plan, customer, attached), "error_if_incomplete");
+  const subscription = startSubscription(
+    tx,
+    specOf(tx, session, plan, customer, attached),
+    "error_if_incomplete",
+  );
   const isFree = subscription.status === "trialing";
   const done: CheckoutSession = {
     ...session,
@@ -128,8 +133,17 @@ function complete(
   return done;
 }
 
-function specOf(tx: Tx, plan: CheckoutPlan, customer: Customer, card: PaymentMethod | null) {
+function specOf(
+  tx: Tx,
+  session: CheckoutSession,
+  plan: CheckoutPlan,
+  customer: Customer,
+  card: PaymentMethod | null,
+) {
   return {
+    ...PLAIN_TERMS,
+    currency: session.currency ?? "usd",
+    testClock: customer.test_clock ?? null,
     customer: customer.id,
     items: plan.items.map(({ price, quantity }) => ({
       price: mustGet(tx, prices, price, "price"),

@@ -1,85 +1,67 @@
 import { type Invoice, invoices, type Subscription, subscriptions } from "../core/collections.ts";
-import { invalidRequest } from "../core/errors.ts";
-import type { Timer } from "../core/operation.ts";
-import { collection, type Reader } from "../core/store.ts";
+import { mustGet, type Timer } from "../core/operation.ts";
+import type { Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
-import { listOf } from "../core/wire.ts";
-import { DAY, HOUR, nextBoundary } from "./calendar.ts";
-import { DUNNING_DAYS, finalizeInvoice, payInvoice, voidInvoice } from "./invoicing.ts";
-import { activate, changeSubscription, draftInvoice, methodFor } from "./subscribing.ts";
-import { recurringOf } from "./subscription-record.ts";
+import { DAY, HOUR } from "./calendar.ts";
+import { cancelSubscription, voidOpenInvoices } from "./canceling.ts";
+import { collectInvoice } from "./collecting.ts";
+import { readBillingSettings } from "./dunning.ts";
+import { finalizeInvoice, markUncollectible, voidInvoice } from "./invoicing.ts";
+import { isNoticed, notice } from "./notices.ts";
+import { markPaused } from "./pausing.ts";
+import { onlyPeriod } from "./planning.ts";
+import { previewUpcoming } from "./previewing.ts";
+import { draftRenewal } from "./renewal-draft.ts";
+import { changeSubscription, methodFor } from "./subscribing.ts";
 
 const INCOMPLETE_LIFETIME = 23 * HOUR;
 const TRIAL_NOTICE = 3 * DAY;
-const DRAFT_LIFETIME = HOUR;
-
-/** Trials whose end has been announced. */
-const trialNotices = collection<{ id: string }>("sandbox.trial_notice");
-
-export const periodOf = (subscription: Subscription) => {
-  const [item] = subscription.items.data;
-  if (!item) throw new Error(`Subscription ${subscription.id} has no items.`);
-  return { start: item.current_period_start, end: item.current_period_end, price: item.price };
-};
-
-type CancelReason = NonNullable<NonNullable<Subscription["cancellation_details"]>["reason"]>;
-
-export function cancelSubscription(tx: Tx, old: Subscription, reason: CancelReason): Subscription {
-  if (old.status === "canceled" || old.status === "incomplete_expired") {
-    throw invalidRequest(`This subscription is already ${old.status}.`, { code: "resource_missing" });
-  }
-  voidOpenInvoices(tx, old);
-  const canceled = tx.put(subscriptions, {
-    ...old,
-    canceled_at: old.canceled_at ?? tx.now,
-    cancellation_details: {
-      comment: null,
-      feedback: null,
-      feedback_option: null,
-      ...old.cancellation_details,
-      reason,
-    },
-    ended_at: tx.now,
-    status: "canceled",
-  });
-  tx.emit("customer.subscription.deleted", canceled);
-  return canceled;
-}
-
-const invoicesOf = (reader: Reader, subscription: Subscription): Invoice[] =>
-  reader
-    .all(invoices)
-    .filter((invoice) => invoice.parent?.subscription_details?.subscription === subscription.id);
-
-function voidOpenInvoices(tx: Tx, subscription: Subscription): void {
-  for (const invoice of invoicesOf(tx, subscription)) if (invoice.status === "open") voidInvoice(tx, invoice);
-}
 
 /** What will happen to a subscription by itself. */
 export function* subscriptionTimers(reader: Reader): Iterable<Timer> {
   for (const subscription of reader.all(subscriptions)) {
-    const { status, trial_end, created, cancel_at } = subscription;
-    const isRunning = status === "trialing" || status === "active" || status === "past_due";
+    const { status, created, cancel_at, id } = subscription;
     if (status === "incomplete") {
       yield { at: created + INCOMPLETE_LIFETIME, run: (tx) => expireIncomplete(tx, subscription) };
     }
-    if (status === "trialing" && trial_end && !reader.get(trialNotices, subscription.id)) {
-      yield {
-        at: Math.max(created, trial_end - TRIAL_NOTICE),
-        run: (tx) => announceTrialEnd(tx, subscription),
-      };
-    }
-    if (!isRunning) continue;
-    const { end } = periodOf(subscription);
-    if (cancel_at && cancel_at <= end) {
-      yield {
-        at: cancel_at,
-        run: (tx) => void cancelSubscription(tx, subscription, "cancellation_requested"),
-      };
-    } else {
-      yield { at: end, run: (tx) => renew(tx, subscription) };
-    }
+    if (!isRunning(status)) continue;
+    yield* noticeTimers(reader, subscription);
+    const { end } = onlyPeriod(subscription);
+    const isEnding = cancel_at !== null && cancel_at <= end;
+    yield isEnding
+      ? { at: cancel_at, run: (tx) => cancelAsScheduled(tx, subscription) }
+      : { at: end, run: (tx) => renew(tx, id) };
   }
+}
+
+const isRunning = (status: Subscription["status"]): boolean =>
+  status === "trialing" || status === "active" || status === "past_due" || status === "unpaid";
+
+function* noticeTimers(reader: Reader, subscription: Subscription): Iterable<Timer> {
+  const { id, status, trial_end, created, cancel_at } = subscription;
+  const { end } = onlyPeriod(subscription);
+  if (status === "trialing" && trial_end && !isNoticed(reader, "trial_will_end", id)) {
+    yield {
+      at: Math.max(created, trial_end - TRIAL_NOTICE),
+      run: (tx) => announceTrialEnd(tx, subscription),
+    };
+  }
+  const upcoming = `${id}:${end}`;
+  if (cancel_at === null && !isNoticed(reader, "upcoming", upcoming)) {
+    const at = end - readBillingSettings(reader).upcomingDays * DAY;
+    if (at > created) yield { at, run: (tx) => announceRenewal(tx, subscription, upcoming) };
+  }
+}
+
+function announceTrialEnd(tx: Tx, subscription: Subscription): void {
+  notice(tx, "trial_will_end", subscription.id);
+  tx.emit("customer.subscription.trial_will_end", subscription);
+}
+
+function announceRenewal(tx: Tx, subscription: Subscription, key: string): void {
+  notice(tx, "upcoming", key);
+  const preview = previewUpcoming(tx, subscription);
+  if (preview) tx.emit("invoice.upcoming", preview);
 }
 
 function expireIncomplete(tx: Tx, subscription: Subscription): void {
@@ -87,60 +69,90 @@ function expireIncomplete(tx: Tx, subscription: Subscription): void {
   changeSubscription(tx, subscription, { ended_at: tx.now, status: "incomplete_expired" });
 }
 
-function announceTrialEnd(tx: Tx, subscription: Subscription): void {
-  tx.put(trialNotices, { id: subscription.id });
-  tx.emit("customer.subscription.trial_will_end", subscription);
+/** The end that was arranged: before the period's own, the rest of it is given back. */
+function cancelAsScheduled(tx: Tx, subscription: Subscription): void {
+  const isAtPeriodEnd = tx.now >= onlyPeriod(subscription).end;
+  const { id } = subscription;
+  cancelSubscription(
+    tx,
+    { id },
+    {
+      reason: "cancellation_requested",
+      isAtPeriodEnd: true,
+      isProrated: !isAtPeriodEnd && !isNoticed(tx, "cancel_without_proration", id),
+    },
+  );
 }
 
-function renew(tx: Tx, old: Subscription): void {
-  if (old.status === "trialing" && !methodFor(tx, old)) {
+function renew(tx: Tx, id: string): void {
+  const old = mustGet(tx, subscriptions, id);
+  if (old.status === "trialing" && !methodFor(tx, old) && old.collection_method !== "send_invoice") {
     const behavior = old.trial_settings?.end_behavior.missing_payment_method;
     if (behavior === "cancel") {
-      cancelSubscription(tx, old, "payment_failed");
+      cancelSubscription(tx, old, { reason: "payment_failed" });
       return;
     }
     if (behavior === "pause") {
-      tx.emit("customer.subscription.paused", changeSubscription(tx, old, { status: "paused" }));
+      markPaused(tx, old, "trial_end_without_payment_method");
       return;
     }
   }
-  const { end: start, price } = periodOf(old);
-  const end = nextBoundary(old.billing_cycle_anchor, recurringOf(price), start);
-  const items = old.items.data.map((item) => ({
-    ...item,
-    current_period_start: start,
-    current_period_end: end,
-  }));
-  const renewed: Subscription = {
-    ...old,
-    items: listOf(old.items.url, items),
-    status: old.status === "trialing" ? "active" : old.status,
-  };
-  const draft = draftInvoice(tx, renewed, "subscription_cycle", { start, end }, tx.now + DRAFT_LIFETIME);
-  changeSubscription(tx, old, { ...renewed, latest_invoice: draft.id });
+  const draft = draftRenewal(tx, old);
+  settlePaused(tx, draft, old.pause_collection);
 }
 
-/** Drafts are finalized and collected after an hour; refused payments are tried again. */
+function settlePaused(tx: Tx, draft: Invoice, pause: Subscription["pause_collection"]): void {
+  if (!pause || pause.behavior === "keep_as_draft") return;
+  const open = finalizeInvoice(tx, draft);
+  if (open.status !== "open") return;
+  if (pause.behavior === "void") voidInvoice(tx, open);
+  else markUncollectible(tx, open);
+}
+
+/** Drafts are finalized and collected after an hour; refused payments are tried again; due dates are told. */
 export function* invoiceTimers(reader: Reader): Iterable<Timer> {
   for (const invoice of reader.all(invoices)) {
     const isWaiting = invoice.status === "draft" || invoice.status === "open";
-    if (!isWaiting || invoice.next_payment_attempt === null) continue;
-    yield { at: invoice.next_payment_attempt, run: (tx) => void collectInvoice(tx, invoice) };
+    if (isWaiting && invoice.next_payment_attempt !== null) {
+      yield { at: invoice.next_payment_attempt, run: (tx) => collect(tx, invoice) };
+    }
+    if (invoice.status === "open" && invoice.due_date !== null)
+      yield* dueTimers(reader, invoice, invoice.due_date);
   }
 }
 
-function collectInvoice(tx: Tx, invoice: Invoice): void {
-  const open = invoice.status === "draft" ? finalizeInvoice(tx, invoice) : invoice;
-  const subscription = subscriptionOfInvoice(tx, open);
-  const result = payInvoice(tx, open, subscription && methodFor(tx, subscription));
-  if (!subscription) return;
-  if (result.isPaid) activate(tx, subscription);
-  else if (result.invoice.attempt_count > DUNNING_DAYS.length)
-    cancelSubscription(tx, subscription, "payment_failed");
-  else if (subscription.status === "active") changeSubscription(tx, subscription, { status: "past_due" });
+function collect(tx: Tx, invoice: Invoice): void {
+  const sent = { ...invoice, next_payment_attempt: null };
+  if (invoice.collection_method === "send_invoice") tx.put(invoices, sent);
+  const days = invoiceDays(tx, invoice);
+  collectInvoice(tx, days === null ? invoice : { ...sent, due_date: tx.now + days * DAY });
 }
 
-export function subscriptionOfInvoice(reader: Reader, invoice: Invoice): Subscription | null {
-  const id = invoice.parent?.subscription_details?.subscription;
-  return (id && reader.get(subscriptions, id)) || null;
+const invoiceDays = (reader: Reader, invoice: Invoice): number | null =>
+  reader.get(subscriptions, invoice.parent?.subscription_details?.subscription ?? "")?.days_until_due ?? null;
+
+function* dueTimers(reader: Reader, invoice: Invoice, due: number): Iterable<Timer> {
+  if (!isNoticed(reader, "will_be_due", invoice.id)) {
+    const at = Math.max(invoice.created, due - readBillingSettings(reader).willBeDueDays * DAY);
+    yield {
+      at,
+      run(tx) {
+        notice(tx, "will_be_due", invoice.id);
+        tx.emit("invoice.will_be_due", invoice);
+      },
+    };
+  }
+  if (isNoticed(reader, "overdue", invoice.id)) return;
+  yield {
+    at: due,
+    run(tx) {
+      notice(tx, "overdue", invoice.id);
+      tx.emit("invoice.overdue", invoice);
+      const id = invoice.parent?.subscription_details?.subscription;
+      const subscription = id && tx.get(subscriptions, id);
+      if (subscription && subscription.status === "active") {
+        changeSubscription(tx, subscription, { status: "past_due" });
+      }
+    },
+  };
 }

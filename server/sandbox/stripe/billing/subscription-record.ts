@@ -1,16 +1,13 @@
-import type { Price, Subscription, SubscriptionItem } from "../core/collections.ts";
+import type { Price, Subscription, SubscriptionItem, TaxRate } from "../core/collections.ts";
 import { invalidRequest } from "../core/errors.ts";
 import type { Tx } from "../core/tx.ts";
 import { listOf } from "../core/wire.ts";
-
-export interface Period {
-  start: number;
-  end: number;
-}
+import { isMetered, type Period } from "./line-spec.ts";
 
 export interface ItemSpec {
   price: Price;
   quantity: number;
+  metadata?: Record<string, string>;
 }
 
 export type MissingPaymentMethod = "cancel" | "create_invoice" | "pause";
@@ -24,7 +21,31 @@ export interface SubscriptionSpec {
   missingPaymentMethod: MissingPaymentMethod;
   metadata: Record<string, string>;
   description: string | null;
+  currency: string;
+  testClock: string | null;
+  discounts: string[];
+  isTaxAutomatic: boolean;
+  defaultTaxRates: TaxRate[];
+  /** Null charges the card; a number sends the invoice, due after so many days. */
+  daysUntilDue: number | null;
+  /** When full periods begin, if not at once. */
+  anchor: number | null;
 }
+
+/** A subscription without a trial, discounts or taxes, charged at once to the customer's own card. */
+export const PLAIN_TERMS = {
+  anchor: null,
+  daysUntilDue: null,
+  defaultPaymentMethod: null,
+  defaultTaxRates: [],
+  description: null,
+  discounts: [],
+  isTaxAutomatic: false,
+  metadata: {},
+  missingPaymentMethod: "create_invoice",
+  testClock: null,
+  trialEnd: null,
+} satisfies Partial<SubscriptionSpec>;
 
 type Recurring = NonNullable<Price["recurring"]>;
 
@@ -46,27 +67,27 @@ function planOf(price: Price): SubscriptionItem["plan"] {
     active: price.active,
     amount: price.unit_amount,
     amount_decimal: price.unit_amount_decimal,
-    billing_scheme: "per_unit",
+    billing_scheme: price.billing_scheme,
     created: price.created,
     currency: price.currency,
     interval: recurring.interval,
     interval_count: recurring.interval_count,
     livemode: false,
     metadata: price.metadata,
-    meter: null,
+    meter: recurring.meter,
     nickname: price.nickname,
     product: price.product,
-    tiers_mode: null,
-    transform_usage: null,
+    tiers_mode: price.tiers_mode,
+    transform_usage: price.transform_quantity,
     trial_period_days: null,
-    usage_type: "licensed",
+    usage_type: recurring.usage_type,
   };
 }
 
 export function itemOf(
   tx: Tx,
   subscription: string,
-  { price, quantity }: ItemSpec,
+  { price, quantity, metadata = {} }: ItemSpec,
   period: Period,
 ): SubscriptionItem {
   return {
@@ -78,25 +99,24 @@ export function itemOf(
     current_period_start: period.start,
     current_trial: null,
     discounts: [],
-    metadata: {},
+    metadata,
     plan: planOf(price),
     price,
-    quantity,
+    ...quantityField(price, quantity),
     subscription,
     tax_rates: [],
   };
 }
 
 export function withPrice(item: SubscriptionItem, { price, quantity }: ItemSpec): SubscriptionItem {
-  return { ...item, plan: planOf(price), price, quantity };
+  const { quantity: _, ...rest } = item;
+  return { ...rest, plan: planOf(price), price, ...quantityField(price, quantity) };
 }
 
-export function subscriptionOf(
-  tx: Tx,
-  spec: SubscriptionSpec,
-  currency: string,
-  period: Period,
-): Subscription {
+/** Metered items have no quantity: their meter has. */
+const quantityField = (price: Price, quantity: number) => (isMetered(price) ? {} : { quantity });
+
+export function subscriptionOf(tx: Tx, spec: SubscriptionSpec, period: Period): Subscription {
   const id = tx.newId("sub");
   const isTrial = spec.trialEnd !== null;
   return {
@@ -104,8 +124,8 @@ export function subscriptionOf(
     object: "subscription",
     application: null,
     application_fee_percent: null,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-    billing_cycle_anchor: spec.trialEnd ?? tx.now,
+    automatic_tax: automaticTax(spec.isTaxAutomatic),
+    billing_cycle_anchor: spec.trialEnd ?? spec.anchor ?? tx.now,
     billing_cycle_anchor_config: null,
     billing_mode: { flexible: { proration_discounts: "included" }, type: "flexible" },
     billing_schedules: [],
@@ -114,17 +134,17 @@ export function subscriptionOf(
     cancel_at_period_end: false,
     canceled_at: null,
     cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-    collection_method: "charge_automatically",
+    collection_method: spec.daysUntilDue === null ? "charge_automatically" : "send_invoice",
     created: tx.now,
-    currency,
+    currency: spec.currency,
     customer: spec.customer,
     customer_account: null,
-    days_until_due: null,
+    days_until_due: spec.daysUntilDue,
     default_payment_method: spec.defaultPaymentMethod,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: spec.defaultTaxRates,
     description: spec.description,
-    discounts: [],
+    discounts: spec.discounts,
     ended_at: null,
     invoice_settings: {
       account_tax_ids: null,
@@ -155,7 +175,7 @@ export function subscriptionOf(
     schedule: null,
     start_date: tx.now,
     status: isTrial ? "trialing" : "incomplete",
-    test_clock: null,
+    test_clock: spec.testClock,
     transfer_data: null,
     trial_end: spec.trialEnd,
     trial_settings: {
@@ -164,3 +184,9 @@ export function subscriptionOf(
     trial_start: isTrial ? tx.now : null,
   };
 }
+
+export const automaticTax = (enabled: boolean): Subscription["automatic_tax"] => ({
+  disabled_reason: null,
+  enabled,
+  liability: enabled ? { type: "self" } : null,
+});

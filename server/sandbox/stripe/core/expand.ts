@@ -17,13 +17,18 @@ export function expander(resources: readonly Resource[]) {
   const find = (reader: Reader, id: string) =>
     collections.map((kept) => reader.get(kept, id)).find((found) => found !== undefined);
 
+  const resolved = (reader: Reader, value: unknown): unknown =>
+    typeof value === "string" ? find(reader, value) : value;
+
   function reach(reader: Reader, node: unknown, path: string[], whole: string): unknown {
     const [field, ...rest] = path;
     if (field === undefined || node === null) return node;
     if (Array.isArray(node)) return node.map((element) => reach(reader, element, path, whole));
     if (!isObject(node)) throw notExpandable(whole);
     const child = field in node ? node[field] : included(reader, node, field, whole);
-    const target = typeof child === "string" ? find(reader, child) : child;
+    const target = Array.isArray(child)
+      ? child.map((each) => resolved(reader, each))
+      : resolved(reader, child);
     if (target === undefined || (rest.length === 0 && isScalar(target))) throw notExpandable(whole);
     return { ...node, [field]: reach(reader, target, rest, whole) };
   }

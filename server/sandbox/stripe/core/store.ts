@@ -24,6 +24,8 @@ export interface Writer extends Reader {
   /** Entities are values: put a changed copy, never change one in place. */
   put<T extends Entity>(into: Collection<T>, entity: T): T;
   remove(from: Collection<Entity>, id: string): void;
+  /** What `work` would answer: it runs for real, then every one of its writes is taken back. */
+  rehearse<T>(work: () => T): T;
 }
 
 export interface Store extends Reader {
@@ -63,6 +65,10 @@ export function openStore(journal: Journal): Store {
         changes.push([kind, id, entity]);
         set(kind, id, entity);
       };
+      const undoTo = (length: number) => {
+        for (const [kind, id, entity] of before.splice(length).reverse()) set(kind, id, entity);
+        changes.splice(length);
+      };
       try {
         const result = work({
           ...reader,
@@ -71,11 +77,19 @@ export function openStore(journal: Journal): Store {
             return entity;
           },
           remove: (from, id) => write(from.kind, id, null),
+          rehearse(rehearsed) {
+            const length = changes.length;
+            try {
+              return rehearsed();
+            } finally {
+              undoTo(length);
+            }
+          },
         });
         if (changes.length > 0) journal.append(changes);
         return result;
       } catch (error) {
-        for (const [kind, id, entity] of before.reverse()) set(kind, id, entity);
+        undoTo(0);
         throw error;
       }
     },

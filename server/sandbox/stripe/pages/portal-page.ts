@@ -1,4 +1,4 @@
-import { periodOf } from "../billing/renewing.ts";
+import { onlyPeriod } from "../billing/planning.ts";
 import { methodFor } from "../billing/subscribing.ts";
 import {
   customers,
@@ -69,7 +69,7 @@ ${hasErrors ? html`<p class="alert" role="alert">The card was not saved. See the
 }
 
 function renderPlan(world: World, session: PortalSession, subscription: Subscription, action: string): Html {
-  const { end, price } = periodOf(subscription);
+  const { end, price } = onlyPeriod(subscription);
   const name = world.store.get(products, price.product)?.name ?? price.product;
   const isEnding = subscription.cancel_at !== null;
   const what = isEnding ? "Ends" : subscription.status === "trialing" ? "Trial ends" : "Renews";

@@ -1,7 +1,8 @@
-import { quoteChange } from "../billing/changing.ts";
-import { periodOf } from "../billing/renewing.ts";
+import { type Change, onlyPeriod, planChange, prorationOf } from "../billing/planning.ts";
+import { previewChange } from "../billing/previewing.ts";
 import { nameOf } from "../billing/subscribing.ts";
 import {
+  type Invoice,
   type PortalSession,
   type Price,
   portalConfigurations,
@@ -20,7 +21,7 @@ export function offersFor(world: World, session: PortalSession, subscription: Su
   const update = configuration?.features.subscription_update;
   const isChangeable = subscription.status === "active" || subscription.status === "trialing";
   if (!update?.enabled || !isChangeable || subscription.cancel_at !== null) return [];
-  const current = periodOf(subscription).price.id;
+  const current = onlyPeriod(subscription).price.id;
   return (update.products ?? [])
     .flatMap((product) => product.prices)
     .flatMap((id) => world.store.get(prices, id) ?? [])
@@ -44,18 +45,46 @@ aria-label="Choose ${nameOf(world.store, price)}, ${formatInterval(price.recurri
 )}</tbody></table></div></details>`;
 }
 
+/** What the portal does to a subscription when one of its offers is taken. */
+export function changeTo(
+  world: World,
+  session: PortalSession,
+  { items }: Subscription,
+  price: Price,
+): Change {
+  const configuration = world.store.get(portalConfigurations, session.configuration);
+  return {
+    items: [{ id: items.data[0]?.id, price }],
+    proration: prorationOf(configuration?.features.subscription_update.proration_behavior ?? "none"),
+    prorateAt: Math.floor(world.nowMs() / 1000),
+    restartsCycle: false,
+  };
+}
+
 interface ConfirmView {
   world: World;
   subscription: Subscription;
   price: Price;
+  change: Change;
   action: string;
   refusal?: string;
 }
 
 /** Shows exactly what is charged or given back before anything changes. */
-export function renderConfirm({ world, subscription, price, action, refusal }: ConfirmView): HttpAnswer {
-  const now = Math.floor(world.nowMs() / 1000);
-  const quote = quoteChange(world.store, subscription, { price, quantity: 1 }, now);
+export function renderConfirm({
+  world,
+  subscription,
+  price,
+  change,
+  action,
+  refusal,
+}: ConfirmView): HttpAnswer {
+  const { invoice, isNow, end } = world.transact((tx) => {
+    const planned = planChange(tx, subscription, change);
+    const isInvoiced =
+      planned.isNewCycle || (change.proration === "always_invoice" && planned.sources.length > 0);
+    return { invoice: previewChange(tx, subscription, change), isNow: isInvoiced, end: planned.period.end };
+  });
   const { currency } = subscription;
   const isTrial = subscription.status === "trialing";
   return renderPage({
@@ -69,20 +98,25 @@ ${refusal ? html`<p class="alert" role="alert">${refusal} Nothing has changed.</
 <p class="price">${formatAmount(price.unit_amount ?? 0, currency)} <span class="soft">${formatInterval(price.recurring)}</span></p>
 <p class="soft">${
       isTrial
-        ? `Your trial goes on. The first payment is on ${formatDate(quote.period.end)}.`
-        : `The period ends on ${formatDate(quote.period.end)}.`
+        ? `Your trial goes on. The first payment is on ${formatDate(end)}.`
+        : `The period ends on ${formatDate(end)}.`
     }</p>
-<dl>${quote.lines.map(
+<dl>${(isNow || !isTrial ? (invoice?.lines.data ?? []) : []).map(
       (
         line,
-      ) => html`<div><dt>${line.description}<small>${formatDate(line.period.start)} – ${formatDate(line.period.end)}</small></dt>
+      ) => html`<div><dt>${line.description ?? ""}<small>${formatDate(line.period.start)} – ${formatDate(line.period.end)}</small></dt>
 <dd>${formatAmount(line.amount, currency)}</dd></div>`,
     )}
-<div><dt>${quote.total < 0 ? "Credit for later invoices" : "Due now"}</dt><dd>${formatAmount(Math.abs(quote.total), currency)}</dd></div></dl>
+<div><dt>${dueLabel(isNow, invoice)}</dt><dd>${formatAmount(Math.abs(isTrial ? 0 : (invoice?.total ?? 0)), currency)}</dd></div></dl>
 <form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
 <input type="hidden" name="price" value="${price.id}">
 <button class="primary" name="action" value="change">Confirm</button>
 <div class="actions"><a class="button" href="${action}">Keep my plan</a></div>
 </form></div></main>`,
   });
+}
+
+function dueLabel(isNow: boolean, invoice: Invoice | null): string {
+  if ((invoice?.total ?? 0) < 0) return "Credit for later invoices";
+  return isNow ? "Due now" : "On the next invoice";
 }

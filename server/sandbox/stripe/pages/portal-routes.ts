@@ -1,5 +1,5 @@
 import { cardProblems } from "../billing/cards.ts";
-import { changePrice } from "../billing/changing.ts";
+import { applyChange } from "../billing/changing.ts";
 import { attachCard, createCard } from "../billing/saved-cards.ts";
 import { changeSubscription } from "../billing/subscribing.ts";
 import { customers, type PortalSession, portalSessions, subscriptions } from "../core/collections.ts";
@@ -8,11 +8,11 @@ import { mustGet } from "../core/operation.ts";
 import type { World } from "../core/world.ts";
 import type { HttpAnswer, HttpRequest } from "../http/message.ts";
 import { PORTAL_LIFETIME } from "../resources/portal-sessions.ts";
-import { cancellationChange } from "../resources/subscriptions.ts";
+import { cancellationChange } from "../resources/subscription-change.ts";
 import { errorsOf, fieldOfRefusal, readCard } from "./card-fields.ts";
 import { redirect, renderNotice } from "./layout.ts";
 import { ownSubscriptions, renderPortal } from "./portal-page.ts";
-import { offersFor, renderConfirm } from "./portal-plans.ts";
+import { changeTo, offersFor, renderConfirm } from "./portal-plans.ts";
 
 /** `/p/session/{id}`: cancel, take the cancellation back, change the card, see invoices. */
 export function createPortalRoutes(world: World) {
@@ -50,7 +50,7 @@ export function createPortalRoutes(world: World) {
   function scheduleEnd(session: PortalSession, id: string, isCanceling: boolean): void {
     world.transact((tx) => {
       const old = ownSubscriptions(world, session.customer).find((one) => one.id === id);
-      const change = old && cancellationChange(old, isCanceling, tx.now);
+      const change = old && cancellationChange(old, { cancel_at_period_end: isCanceling }, tx.now);
       if (old && change && Object.keys(change).length > 0) changeSubscription(tx, old, change);
     });
   }
@@ -63,17 +63,11 @@ export function createPortalRoutes(world: World) {
     const price =
       subscription && offersFor(world, session, subscription).find(({ id }) => id === field("price"));
     if (!subscription || !price) return redirect(action);
-    const view = { world, subscription, price, action };
+    const change = changeTo(world, session, subscription, price);
+    const view = { world, subscription, price, change, action };
     if (field("action") === "quote") return renderConfirm(view);
     try {
-      world.transact((tx) =>
-        changePrice(
-          tx,
-          subscription,
-          { price, quantity: 1 },
-          { isProrated: true, payment: "error_if_incomplete" },
-        ),
-      );
+      world.transact((tx) => applyChange(tx, subscription, change, "error_if_incomplete"));
     } catch (error) {
       if (!(error instanceof StripeSandboxError)) throw error;
       return renderConfirm({ ...view, refusal: error.body.message });

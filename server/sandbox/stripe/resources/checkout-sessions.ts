@@ -19,8 +19,8 @@ import { created, httpUrl, metadata, noParams, paramsOf, text, whole } from "../
 import type { Reader } from "../core/store.ts";
 import { listOf } from "../core/wire.ts";
 import { mustGetCustomer } from "./customers.ts";
+import { trialEndOf } from "./subscription-creation.ts";
 import { trialSettings } from "./subscription-params.ts";
-import { trialEndOf } from "./subscriptions.ts";
 
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "hex color");
 

@@ -1,25 +1,39 @@
 import type { Resource } from "../core/operation.ts";
 import { chargeResource } from "./charges.ts";
 import { checkoutSessionResource } from "./checkout-sessions.ts";
+import { couponResource } from "./coupons.ts";
+import { customerBalanceResource } from "./customer-balance.ts";
 import { customerResource } from "./customers.ts";
 import { eventResource } from "./events.ts";
-import { invoicePaymentResource, invoiceResource } from "./invoices.ts";
+import { invoiceItemResource } from "./invoice-items.ts";
+import { invoicePaymentResource } from "./invoice-payments.ts";
+import { invoiceResource } from "./invoices.ts";
 import { paymentIntentResource } from "./payment-intents.ts";
 import { paymentMethodResource } from "./payment-methods.ts";
 import { portalConfigurationResource } from "./portal-configurations.ts";
 import { portalSessionResource } from "./portal-sessions.ts";
 import { priceResource } from "./prices.ts";
 import { productResource } from "./products.ts";
+import { promotionCodeResource } from "./promotion-codes.ts";
 import { subscriptionItemResource } from "./subscription-items.ts";
+import { subscriptionScheduleResource } from "./subscription-schedules.ts";
 import { subscriptionResource } from "./subscriptions.ts";
+import { taxIdResource, taxResource } from "./tax.ts";
 import { webhookEndpointResource } from "./webhook-endpoints.ts";
 
-/** Everything the sandbox can do: a resource is one file, and one line here. */
+/**
+ * Everything the sandbox can do: a resource is one file, and one line here. What is due at the same second happens in
+ * this order: a schedule's phase begins before its subscription renews.
+ */
 export const resources: readonly Resource[] = [
+  subscriptionScheduleResource,
   chargeResource,
   checkoutSessionResource,
+  couponResource,
+  customerBalanceResource,
   customerResource,
   eventResource,
+  invoiceItemResource,
   invoicePaymentResource,
   invoiceResource,
   paymentIntentResource,
@@ -28,7 +42,10 @@ export const resources: readonly Resource[] = [
   portalSessionResource,
   priceResource,
   productResource,
+  promotionCodeResource,
   subscriptionItemResource,
   subscriptionResource,
+  taxIdResource,
+  taxResource,
   webhookEndpointResource,
 ];

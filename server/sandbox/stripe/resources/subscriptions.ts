@@ -1,73 +1,45 @@
 import { z } from "zod";
-import { DAY } from "../billing/calendar.ts";
-import { changePrice } from "../billing/changing.ts";
-import { cancelSubscription, periodOf, subscriptionTimers } from "../billing/renewing.ts";
+import { cancelSubscription } from "../billing/canceling.ts";
+import { applyChange } from "../billing/changing.ts";
+import { mustGetDiscount } from "../billing/discounting.ts";
+import { grantDiscounts } from "../billing/granting.ts";
+import { pauseSubscription, resumeSubscription } from "../billing/pausing.ts";
+import { pendingUpdateTimers } from "../billing/pending-updates.ts";
+import { subscriptionTimers } from "../billing/renewing.ts";
 import { mustOwnCard } from "../billing/saved-cards.ts";
-import { changeSubscription, startSubscription } from "../billing/subscribing.ts";
-import type { ItemSpec } from "../billing/subscription-record.ts";
+import { changeSubscription } from "../billing/subscribing.ts";
+import { automaticTax } from "../billing/subscription-record.ts";
 import { given, mergeMetadata } from "../core/changes.ts";
-import { prices, type Subscription, subscriptions } from "../core/collections.ts";
-import { invalidRequest, noSuch } from "../core/errors.ts";
+import { type Subscription, subscriptions } from "../core/collections.ts";
+import { invalidRequest } from "../core/errors.ts";
 import { isWithin, list } from "../core/list.ts";
 import { mustGet, operation, type Resource, retrieve } from "../core/operation.ts";
-import { created, text } from "../core/params.ts";
-import type { Tx } from "../core/tx.ts";
+import { created, noParams, text } from "../core/params.ts";
+import { search } from "../core/search.ts";
 import { listOf } from "../core/wire.ts";
-import { mustGetCustomer } from "./customers.ts";
-import { CancelParams, CreateParams, SUBSCRIPTION_STATUSES, UpdateParams } from "./subscription-params.ts";
+import { cancellationChange, changeOf, rememberProration, taxRatesOf } from "./subscription-change.ts";
+import { createSubscription } from "./subscription-creation.ts";
+import {
+  CancelParams,
+  CreateParams,
+  PauseParams,
+  ResumeParams,
+  SUBSCRIPTION_STATUSES,
+  UpdateParams,
+} from "./subscription-params.ts";
 
-export function trialEndOf(
-  params: { trial_end?: number | undefined; trial_period_days?: number | undefined },
-  now: number,
-) {
-  if (params.trial_end !== undefined) return params.trial_end;
-  if (params.trial_period_days === undefined) return null;
-  if (params.trial_period_days < 1 || params.trial_period_days > 730) {
-    throw invalidRequest("trial_period_days must be between 1 and 730.", { param: "trial_period_days" });
-  }
-  return now + params.trial_period_days * DAY;
-}
-
-/** Schedules the end of a subscription at its period's end, or takes that back. */
-export function cancellationChange(
-  old: Subscription,
-  isCanceling: boolean | undefined,
-  now: number,
-): Partial<Subscription> {
-  if (isCanceling === undefined || isCanceling === old.cancel_at_period_end) return {};
-  const blank = { comment: null, feedback: null, feedback_option: null };
-  return isCanceling
-    ? {
-        cancel_at: periodOf(old).end,
-        cancel_at_period_end: true,
-        canceled_at: now,
-        cancellation_details: { ...blank, reason: "cancellation_requested" },
-      }
-    : {
-        cancel_at: null,
-        cancel_at_period_end: false,
-        canceled_at: null,
-        cancellation_details: { ...blank, reason: null },
-      };
-}
-
-function targetOf(
-  tx: Tx,
-  subscription: Subscription,
-  items: { id: string; price: string; quantity?: number | undefined }[],
-): ItemSpec {
-  const [item] = items;
-  const old = subscription.items.data.find(({ id }) => id === item?.id);
-  if (!item || !old) throw noSuch("subscription_item", item?.id ?? "", "items[0][id]");
-  return {
-    price: mustGet(tx, prices, item.price, "items[0][price]"),
-    quantity: item.quantity ?? old.quantity ?? 1,
-  };
+function mustBeChangeable(old: Subscription, isMoreThanWords: boolean): void {
+  const isOver = old.status === "canceled" || old.status === "incomplete_expired";
+  if (!isOver || !isMoreThanWords) return;
+  throw invalidRequest(`A ${old.status} subscription can only update its cancellation_details and metadata.`);
 }
 
 export const subscriptionResource: Resource = {
   collections: [subscriptions],
-  timers: subscriptionTimers,
+  timers: function* timers(reader) {
+    yield* pendingUpdateTimers(reader);
+    yield* subscriptionTimers(reader);
+  },
   includes: {
     customer: {
       subscriptions: (reader, id) => {
@@ -84,37 +56,7 @@ export const subscriptionResource: Resource = {
       method: "POST",
       path: "/v1/subscriptions",
       params: CreateParams,
-      run({ tx, params }) {
-        const customer = mustGetCustomer(tx, params.customer);
-        if (params.default_payment_method) {
-          mustOwnCard(tx, params.default_payment_method, customer.id, "default_payment_method");
-        }
-        const trialEnd = trialEndOf(params, tx.now);
-        const hasCard = params.default_payment_method ?? customer.invoice_settings.default_payment_method;
-        const behavior = params.payment_behavior ?? "allow_incomplete";
-        if (!hasCard && trialEnd === null && behavior !== "default_incomplete") {
-          throw invalidRequest("This customer has no attached payment source or default payment method.", {
-            code: "resource_missing",
-          });
-        }
-        return startSubscription(
-          tx,
-          {
-            customer: customer.id,
-            items: params.items.map((item, index) => ({
-              price: mustGet(tx, prices, item.price, `items[${index}][price]`),
-              quantity: item.quantity ?? 1,
-            })),
-            defaultPaymentMethod: params.default_payment_method ?? null,
-            trialEnd,
-            missingPaymentMethod:
-              params.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice",
-            metadata: mergeMetadata({}, params.metadata),
-            description: params.description ?? null,
-          },
-          behavior,
-        );
-      },
+      run: ({ tx, params }) => createSubscription(tx, params),
     }),
     retrieve("/v1/subscriptions/{id}", subscriptions),
     operation({
@@ -123,35 +65,41 @@ export const subscriptionResource: Resource = {
       params: UpdateParams,
       run({ tx, params, path }) {
         const old = mustGet(tx, subscriptions, path("id"));
-        if (old.status === "canceled" || old.status === "incomplete_expired") {
-          throw invalidRequest(
-            `A ${old.status} subscription can only update its cancellation_details and metadata.`,
-          );
-        }
-        const { cancel_at_period_end, cancellation_details, metadata: patch, description } = params;
-        const { default_payment_method, items, payment_behavior, proration_behavior } = params;
+        const { cancellation_details, metadata: patch, ...more } = params;
+        mustBeChangeable(
+          old,
+          Object.values(more).some((value) => value !== undefined),
+        );
+        const { default_payment_method, description, discounts, collection_method, days_until_due } = params;
         if (default_payment_method) {
           mustOwnCard(tx, default_payment_method, old.customer, "default_payment_method");
         }
-        const scheduled = cancellationChange(old, cancel_at_period_end, tx.now);
+        if (discounts !== undefined) grantDiscounts(tx, old, discounts);
+        const scheduled = cancellationChange(old, params, tx.now);
+        if (scheduled.cancel_at) rememberProration(tx, old, params);
         const said = scheduled.cancellation_details ?? old.cancellation_details;
+        const rates = params.default_tax_rates;
+        const { trial_settings: trial, automatic_tax: tax, pause_collection: pause } = params;
         const changed = changeSubscription(tx, old, {
-          ...given({ default_payment_method, description }),
+          ...given({ default_payment_method, description, collection_method, days_until_due }),
           ...scheduled,
+          ...(rates === undefined ? {} : { default_tax_rates: taxRatesOf(tx, rates ?? []) }),
+          ...(tax ? { automatic_tax: automaticTax(tax.enabled) } : {}),
+          ...(pause === undefined
+            ? {}
+            : {
+                pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
+              }),
+          ...(trial
+            ? { trial_settings: { end_behavior: { billing_cycle_anchor: null, ...trial.end_behavior } } }
+            : {}),
           cancellation_details: said && { ...said, ...given(cancellation_details ?? {}) },
           metadata: mergeMetadata(old.metadata, patch),
         });
-        if (!items) return changed;
-        if (!proration_behavior) {
-          throw invalidRequest(
-            "Changing items needs proration_behavior=always_invoice or none: this sandbox keeps no pending prorations so far.",
-            { param: "proration_behavior" },
-          );
-        }
-        return changePrice(tx, changed, targetOf(tx, changed, items), {
-          isProrated: proration_behavior === "always_invoice",
-          payment: payment_behavior ?? "allow_incomplete",
-        });
+        const change = changeOf(tx, changed, params, tx.now);
+        return change
+          ? applyChange(tx, changed, change, params.payment_behavior ?? "allow_incomplete")
+          : changed;
       },
     }),
     operation({
@@ -164,20 +112,75 @@ export const subscriptionResource: Resource = {
           ...old.cancellation_details,
           ...given(params.cancellation_details ?? {}),
         };
-        return cancelSubscription(tx, { ...old, cancellation_details: said }, "cancellation_requested");
+        tx.put(subscriptions, { ...old, cancellation_details: said });
+        return cancelSubscription(tx, old, {
+          reason: "cancellation_requested",
+          invoicesNow: params.invoice_now ?? false,
+          isProrated: params.prorate ?? false,
+        });
+      },
+    }),
+    operation({
+      method: "POST",
+      path: "/v1/subscriptions/{id}/pause",
+      params: PauseParams,
+      run: ({ tx, params, path }) =>
+        pauseSubscription(tx, mustGet(tx, subscriptions, path("id")), {
+          creditFrom: params.bill_for?.unused_time_from?.type ?? "now",
+          billsUsage: params.bill_for?.outstanding_usage_through?.type !== "none",
+          invoicesNow: params.invoicing_behavior === "invoice",
+        }),
+    }),
+    operation({
+      method: "POST",
+      path: "/v1/subscriptions/{id}/resume",
+      params: ResumeParams,
+      run: ({ tx, params, path }) =>
+        resumeSubscription(tx, mustGet(tx, subscriptions, path("id")), {
+          anchor: params.billing_cycle_anchor?.type ?? "now",
+          payment: params.payment_behavior ?? "resume_on_payment_success",
+          proration: params.proration_behavior ?? "create_prorations",
+        }),
+    }),
+    operation({
+      method: "DELETE",
+      path: "/v1/subscriptions/{id}/discount",
+      params: noParams,
+      run({ tx, path }) {
+        const { id, discounts } = mustGet(tx, subscriptions, path("id"));
+        const [first] = discounts;
+        if (!first) throw invalidRequest("This subscription has no discount.", { code: "resource_missing" });
+        grantDiscounts(tx, { id }, null);
+        const { end: _, ...discount } = mustGetDiscount(tx, first);
+        return { ...discount, deleted: true };
+      },
+    }),
+    search({
+      path: "/v1/subscriptions/search",
+      from: subscriptions,
+      fields: {
+        created: ({ created: at }) => at,
+        canceled_at: ({ canceled_at }) => canceled_at,
+        status: ({ status }) => status,
+        customer: ({ customer }) => customer,
       },
     }),
     list({
       path: "/v1/subscriptions",
       from: subscriptions,
       filters: {
+        collection_method: z.enum(["charge_automatically", "send_invoice"]).optional(),
         created: created.optional(),
         customer: text.optional(),
         price: text.optional(),
         status: z.enum(["all", "ended", ...SUBSCRIPTION_STATUSES]).optional(),
+        test_clock: text.optional(),
       },
       matches: (subscription, filters) =>
         (filters.customer === undefined || subscription.customer === filters.customer) &&
+        (filters.collection_method === undefined ||
+          subscription.collection_method === filters.collection_method) &&
+        (filters.test_clock === undefined || subscription.test_clock === filters.test_clock) &&
         (filters.price === undefined ||
           subscription.items.data.some(({ price }) => price.id === filters.price)) &&
         hasStatus(subscription, filters.status) &&
