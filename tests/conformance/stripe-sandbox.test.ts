@@ -13,6 +13,8 @@ import {
 } from "#tests/support/stripe-sandbox.ts";
 import { walkChanges } from "./walks/walk-changes.ts";
 import { walkDiscounts } from "./walks/walk-discounts.ts";
+import { walkMoneyBack } from "./walks/walk-money-back.ts";
+import { walkUsage } from "./walks/walk-usage.ts";
 
 if (!hasStripeReference) console.warn(`\n${referenceNotice}\n`);
 
@@ -167,6 +169,10 @@ describe.skipIf(!hasStripeReference)("the sandbox answers as Stripe does", () =>
   test("changes, previews, pauses and schedules", () => walkChanges({ rig, conforms }));
 
   test("coupons, codes, taxes and one-off invoices", () => walkDiscounts({ rig, conforms }));
+
+  test("meters, usage, alerts and credits", () => walkUsage({ rig, conforms }));
+
+  test("refunds, credit notes, disputes and entitlements", () => walkMoneyBack({ rig, conforms }));
 
   test("webhook endpoints", async () => {
     const { stripe } = rig;

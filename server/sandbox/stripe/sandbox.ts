@@ -8,6 +8,7 @@ import { type Controls, createControlRoutes } from "./http/control.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createCheckoutRoutes } from "./pages/checkout-routes.ts";
 import { createInvoiceRoutes } from "./pages/invoice-page.ts";
+import { createPdfRoutes } from "./pages/invoice-pdf.ts";
 import { createPortalRoutes } from "./pages/portal-routes.ts";
 import { resources } from "./resources/registry.ts";
 import { putEndpoint } from "./resources/webhook-endpoints.ts";
@@ -92,6 +93,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
       createCheckoutRoutes(world),
       createPortalRoutes(world),
       createInvoiceRoutes(world),
+      createPdfRoutes(world),
       createControlRoutes(world, controls),
     ],
     afterChange: pump.wake,

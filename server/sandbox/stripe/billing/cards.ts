@@ -3,6 +3,8 @@ export type CardBehaviour =
   | { kind: "pays" }
   | { kind: "declines"; code: string; declineCode: string; message: string }
   | { kind: "authenticates"; when: "first" | "always" }
+  /** Pays, and the cardholder disputes it at once. */
+  | { kind: "disputed" }
   /** Can be saved; every charge is declined. */
   | { kind: "fails_when_charged" };
 
@@ -50,6 +52,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   ),
   visa("4000002500003155", { kind: "authenticates", when: "first" }),
   visa("4000002760003184", { kind: "authenticates", when: "always" }),
+  visa("4000000000000259", { kind: "disputed" }),
   visa("4000000000000341", { kind: "fails_when_charged" }),
 ];
 

@@ -5,6 +5,7 @@ import { mustGet } from "../core/operation.ts";
 import type { Tx } from "../core/tx.ts";
 import { DECLINED_MESSAGE } from "./cards.ts";
 import { chargeOf } from "./charge-record.ts";
+import { openDispute } from "./disputing.ts";
 import { cardOf, needsAuthentication } from "./saved-cards.ts";
 
 export interface IntentSpec {
@@ -99,6 +100,11 @@ export function chargeIntent(tx: Tx, intent: PaymentIntent, method: PaymentMetho
     case "pays":
     case "authenticates":
       return succeed(tx, intent, method);
+    case "disputed": {
+      const outcome = succeed(tx, intent, method);
+      openDispute(tx, mustGet(tx, charges, outcome.intent.latest_charge ?? ""), "fraudulent");
+      return outcome;
+    }
     default:
       return behaviour satisfies never;
   }

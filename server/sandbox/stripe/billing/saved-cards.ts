@@ -26,6 +26,7 @@ const TEST_METHODS: Record<string, string> = {
   pm_card_authenticationRequired: "4000002760003184",
   pm_card_authenticationRequiredOnSetup: "4000002500003155",
   pm_card_chargeCustomerFail: "4000000000000341",
+  pm_card_createDispute: "4000000000000259",
 };
 
 const TOKENS: Record<string, string> = {
@@ -34,6 +35,7 @@ const TOKENS: Record<string, string> = {
   tok_amex: "378282246310005",
   tok_chargeDeclined: "4000000000000002",
   tok_chargeCustomerFail: "4000000000000341",
+  tok_createDispute: "4000000000000259",
 };
 
 export function numberOfToken(token: string): string {

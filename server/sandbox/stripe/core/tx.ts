@@ -22,6 +22,8 @@ export interface Merchant {
 export interface Tx extends Writer {
   /** Unix seconds on the sandbox's own clock. */
   readonly now: number;
+  /** Milliseconds of the wall clock: what webhooks go by. */
+  readonly wallNowMs: number;
   readonly merchant: Merchant;
   newId(prefix: string): string;
   emit<T extends EventType>(type: T, object: EventObject<T>, before?: EventObject<T>): void;

@@ -43,6 +43,7 @@ export function createWorld({ store, clock, newId, merchant }: WorldOptions) {
         work({
           ...writer,
           now: at,
+          wallNowMs: wallNowMs(),
           merchant,
           newId,
           emit(type, object, before) {

@@ -93,6 +93,9 @@ export function createApi({ world, resources, sleep, onError }: ApiOptions) {
 }
 
 function readParams(request: HttpRequest, operation: Operation) {
+  if (request.method === "POST" && operation.path.startsWith("/v2/")) {
+    return { params: parseParams(operation.params, readJson(request.body)), paths: [] };
+  }
   const encoded = request.method === "POST" ? request.body : request.url.search.slice(1);
   const { expand = [], ...fields }: FormFields = parseForm(encoded);
   if (!Array.isArray(expand) || !expand.every((path) => typeof path === "string")) {
@@ -112,4 +115,15 @@ function authenticate({ headers }: HttpRequest): void {
     ? "Invalid API Key provided. The sandbox takes any key that begins with sk_test_."
     : "You did not provide an API key. Send it in the Authorization header, as 'Bearer sk_test_…'.";
   throw new StripeSandboxError(401, { type: "invalid_request_error", message });
+}
+
+/** API v2 takes JSON. Guarantee: what is returned is an object. */
+function readJson(body: string): FormFields {
+  try {
+    const value: unknown = JSON.parse(body || "{}");
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as FormFields;
+  } catch {
+    // Answered below, as any other body that is not an object.
+  }
+  throw invalidRequest("The request body is not a JSON object.");
 }

@@ -90,6 +90,8 @@ const HINTS: [string, string][] = [
   ["4000 0000 0000 0002", "is declined"],
   ["4000 0025 0000 3155", "asks for 3-D Secure"],
   ["4000 0000 0000 0341", "is saved, then fails when charged"],
+  ["4000 0000 0000 9995", "has insufficient funds"],
+  ["4000 0000 0000 0259", "pays, and is disputed"],
 ];
 
 export const testCardHints = html`<details><summary>Test cards</summary><table>

@@ -1,13 +1,20 @@
 import type { Resource } from "../core/operation.ts";
+import { alertResource } from "./alerts.ts";
 import { chargeResource } from "./charges.ts";
 import { checkoutSessionResource } from "./checkout-sessions.ts";
 import { couponResource } from "./coupons.ts";
+import { creditGrantResource } from "./credit-grants.ts";
+import { creditNoteResource } from "./credit-notes.ts";
 import { customerBalanceResource } from "./customer-balance.ts";
 import { customerResource } from "./customers.ts";
+import { disputeResource } from "./disputes.ts";
+import { activeEntitlementResource, featureResource, productFeatureResource } from "./entitlements.ts";
 import { eventResource } from "./events.ts";
 import { invoiceItemResource } from "./invoice-items.ts";
 import { invoicePaymentResource } from "./invoice-payments.ts";
 import { invoiceResource } from "./invoices.ts";
+import { meterEventResource } from "./meter-events.ts";
+import { meterResource } from "./meters.ts";
 import { paymentIntentResource } from "./payment-intents.ts";
 import { paymentMethodResource } from "./payment-methods.ts";
 import { portalConfigurationResource } from "./portal-configurations.ts";
@@ -15,6 +22,7 @@ import { portalSessionResource } from "./portal-sessions.ts";
 import { priceResource } from "./prices.ts";
 import { productResource } from "./products.ts";
 import { promotionCodeResource } from "./promotion-codes.ts";
+import { refundResource } from "./refunds.ts";
 import { subscriptionItemResource } from "./subscription-items.ts";
 import { subscriptionScheduleResource } from "./subscription-schedules.ts";
 import { subscriptionResource } from "./subscriptions.ts";
@@ -27,22 +35,32 @@ import { webhookEndpointResource } from "./webhook-endpoints.ts";
  */
 export const resources: readonly Resource[] = [
   subscriptionScheduleResource,
+  activeEntitlementResource,
+  alertResource,
   chargeResource,
   checkoutSessionResource,
   couponResource,
+  creditGrantResource,
+  creditNoteResource,
   customerBalanceResource,
   customerResource,
+  disputeResource,
   eventResource,
+  featureResource,
   invoiceItemResource,
   invoicePaymentResource,
   invoiceResource,
+  meterEventResource,
+  meterResource,
   paymentIntentResource,
   paymentMethodResource,
   portalConfigurationResource,
   portalSessionResource,
   priceResource,
+  productFeatureResource,
   productResource,
   promotionCodeResource,
+  refundResource,
   subscriptionItemResource,
   subscriptionResource,
   taxIdResource,

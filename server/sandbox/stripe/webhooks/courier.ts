@@ -3,6 +3,7 @@ import type { Store } from "../core/store.ts";
 import { readFaults, setFaults } from "./faults.ts";
 import { type Delivery, deliveries, endpointSecrets, events } from "./records.ts";
 import { signatureHeader } from "./signature.ts";
+import { notificationOf, thinEvents } from "./thin-events.ts";
 
 /** Seconds between one failed attempt and the next; after the last the delivery is given up. */
 export const RETRY_SECONDS = [5, 30, 120, 600, 3600, 21_600, 86_400];
@@ -60,7 +61,8 @@ export function createCourier({ store, wallNowMs, post }: CourierOptions) {
     }
     const endpoint = store.get(webhookEndpoints, delivery.endpoint);
     const secret = store.get(endpointSecrets, delivery.endpoint)?.secret;
-    const event = store.get(events, delivery.event);
+    const thin = store.get(thinEvents, delivery.event);
+    const event = thin ? notificationOf(thin) : store.get(events, delivery.event);
     if (!endpoint || !secret || !event) return { isDelivered: true, text: "the endpoint is gone" };
     const body = JSON.stringify(event, null, 2);
     try {

@@ -1,7 +1,7 @@
-import { webhookEndpoints } from "../core/collections.ts";
+import { type WebhookEndpoint, webhookEndpoints } from "../core/collections.ts";
 import type { Writer } from "../core/store.ts";
 import { readFaults, setFaults } from "./faults.ts";
-import { deliveries, type EventRecord, events } from "./records.ts";
+import { type Delivery, deliveries, type EventRecord, events } from "./records.ts";
 
 interface Outgoing {
   event: EventRecord;
@@ -15,6 +15,21 @@ export function enqueueEvent(writer: Writer, { event, wallNowMs, newId }: Outgoi
     .all(webhookEndpoints)
     .filter(({ status, enabled_events }) => status === "enabled" && hears(enabled_events, event.type));
   writer.put(events, { ...event, pending_webhooks: listening.length });
+  putDeliveries(writer, listening, { id: event.id, type: event.type, wallNowMs, newId });
+}
+
+interface Sent {
+  id: string;
+  type: Delivery["eventType"];
+  wallNowMs: number;
+  newId(prefix: string): string;
+}
+
+export function putDeliveries(
+  writer: Writer,
+  listening: readonly WebhookEndpoint[],
+  { id, type, wallNowMs, newId }: Sent,
+): void {
   for (const endpoint of listening) {
     const faults = readFaults(writer);
     const isDropped = faults.drop > 0;
@@ -22,8 +37,8 @@ export function enqueueEvent(writer: Writer, { event, wallNowMs, newId }: Outgoi
     for (let copy = 0; copy < (faults.duplicate ? 2 : 1); copy += 1) {
       writer.put(deliveries, {
         id: newId("dlv"),
-        event: event.id,
-        eventType: event.type,
+        event: id,
+        eventType: type,
         endpoint: endpoint.id,
         dueAt: wallNowMs + faults.delaySeconds * 1000,
         attempts: 0,
@@ -34,4 +49,5 @@ export function enqueueEvent(writer: Writer, { event, wallNowMs, newId }: Outgoi
   }
 }
 
-const hears = (enabled: string[], type: string): boolean => enabled.includes("*") || enabled.includes(type);
+export const hears = (enabled: string[], type: string): boolean =>
+  enabled.includes("*") || enabled.includes(type);

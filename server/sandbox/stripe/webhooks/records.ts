@@ -1,6 +1,9 @@
 import { collection } from "../core/store.ts";
 import type { EventType } from "../core/tx.ts";
 
+/** The events that exist in API v2 alone. */
+export type ThinEventType = "v1.billing.meter.error_report_triggered" | "v1.billing.meter.no_meter_found";
+
 /** An event as `GET /v1/events` answers it and webhooks carry it. */
 export interface EventRecord {
   id: string;
@@ -20,7 +23,7 @@ export const events = collection<EventRecord>("event");
 export interface Delivery {
   id: string;
   event: string;
-  eventType: EventType;
+  eventType: EventType | ThinEventType;
   endpoint: string;
   dueAt: number;
   attempts: number;
