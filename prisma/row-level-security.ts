@@ -12,8 +12,8 @@ const READABLE: Record<string, { condition: string; columns: string }> = {
 /** History that no tenant's connection may rewrite. */
 const APPEND_ONLY = new Set(["audit_log"]);
 
-/** What a tenant may know but never say: where it lives. */
-const READ_ONLY = new Set(["tenant_home"]);
+/** What a tenant may know but never say: where it lives, and what it has used. */
+const READ_ONLY = new Set(["tenant_home", "usage_record", "usage_count", "usage_alert", "usage_report"]);
 
 const CURRENT_TENANT = "(select nullif(current_setting('app.tenant_id', true), ''))";
 

@@ -10,6 +10,7 @@ const AREA_TEXT: Record<Exclude<Area, "ownership">, string> = {
   data: "Markets and data",
   member: "Members",
   billing: "Billing",
+  usage: "Usage",
   branding: "Branding",
   domain: "Domains",
   sso: "Single sign-on",

@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   "audit:read",
   "billing:read",
   "billing:write",
+  "usage:write",
   "branding:read",
   "branding:write",
   "data:read",

@@ -107,6 +107,28 @@ export function command<I extends Schema, O extends Schema, P = undefined>(
   };
 }
 
+/**
+ * Adds to a record of the tenant's that is its own log, so no audit row is written: authorize → parse → `run` → parse
+ * output. `run` commits by itself, together with others, and takes the same thing twice without harm.
+ */
+export function append<I extends Schema, O extends Schema>(
+  spec: VerbSpec<I, O> & {
+    permission: Permission;
+    run(args: { ctx: Ctx; input: z.output<I> }): Promise<z.input<O>>;
+  },
+): TenantVerb<I, O> {
+  return {
+    ...spec,
+    kind: "command",
+    scope: "tenant",
+    async call(ctx, rawInput) {
+      authorizeTenant(ctx, { ...spec, kind: "command" });
+      const input = parseInput(spec.input, rawInput);
+      return spec.output.parse(await spec.run({ ctx, input }));
+    },
+  };
+}
+
 /** The read twin for platform scope. */
 export function platformQuery<I extends Schema, O extends Schema>(
   spec: VerbSpec<I, O> & {

@@ -1,8 +1,8 @@
 import { type Actor, actorLabel } from "#server/kernel/actor.ts";
-import type { Client, Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import type { Client, Ctx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
 import { fasterPlan, readAllowance, secondsUntil } from "#server/modules/entitlements/index.ts";
-import { CALL_METERS, type Spent, spend } from "#server/modules/usage/index.ts";
+import { callAmounts, type Spent, spend } from "#server/modules/usage/index.ts";
 import type { RateRule, RateVerdict } from "#server/platform/rate-limit.ts";
 import type { RateGate } from "#server/session/rate-gate.ts";
 import type { Method } from "./route.ts";
@@ -13,13 +13,14 @@ const CALLER_SHARE = { read: 0.8, write: 0.5 };
 /**
  * What the plan allows: its requests a minute, for one caller by kind of call and then for the whole workspace, and
  * its calls an hour or a month. In this order, so that who is refused has used nothing up for others.
+ * @returns the counting of the call, which is under way: no answer may leave before it is committed
  */
 export async function admitCaller(
   ports: Ports,
   gate: RateGate,
   { tenant, actor, client }: { tenant: TenantInfo; actor: Actor; client: Client },
   method: Method,
-): Promise<void> {
+): Promise<{ counted: Promise<void> }> {
   const { catalogue, requestsPerMinute } = await readAllowance(ports, tenant);
   const lift = fasterPlan(catalogue, requestsPerMinute);
   const more = () => (lift ? { liftedBy: { key: lift.key, name: lift.name } } : {});
@@ -27,11 +28,15 @@ export async function admitCaller(
   const caller = rule(`caller-${kind}`, Math.ceil(requestsPerMinute * CALLER_SHARE[kind]));
   await gate.admit(caller, `${tenant.id} ${actorLabel(actor)}`, 1, more);
   await gate.admit(rule("workspace", requestsPerMinute), tenant.id, 1, more);
-  const ctx = tenantCtx(ports, tenant, actor, client);
-  const { spent, refusal } = await spend(ctx, CALL_METERS, 1);
+  return { counted: countCall(tenantCtx(ports, tenant, actor, client), gate) };
+}
+
+async function countCall(ctx: Ctx, gate: RateGate): Promise<void> {
+  const amounts = await callAmounts(ctx);
+  const { spent, refusal } = await spend(ctx, { amounts, source: "api", subject: actorLabel(ctx.actor) });
   for (const one of spent) {
-    if (one.limit !== null)
-      gate.note(verdictOf(one, one.limit, refusal !== null && one === spent.at(-1), ctx.now()));
+    const isFull = refusal !== null && refusal.details.meter === one.meter && one.used >= one.limit;
+    gate.note(verdictOf(one, isFull, ctx.now()));
   }
   if (refusal) throw refusal;
 }
@@ -43,12 +48,12 @@ const rule = (name: string, limit: number): RateRule => ({
   onOutage: "open",
 });
 
-function verdictOf(spent: Spent, limit: number, isRefused: boolean, now: Date): RateVerdict {
-  const { meter, used, windowSeconds, resetsAt } = spent;
+function verdictOf(spent: Spent, isRefused: boolean, now: Date): RateVerdict {
+  const { meter, limit, used, windowSeconds, resetsAt } = spent;
   return {
     rule: { name: meter, limit, windowSeconds, onOutage: "closed" },
     isAllowed: !isRefused,
-    remaining: limit - used,
+    remaining: Math.max(0, limit - used),
     resetSeconds: secondsUntil(resetsAt, now),
   };
 }

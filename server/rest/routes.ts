@@ -26,7 +26,6 @@ import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listDatasets } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
 
-import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
@@ -35,6 +34,7 @@ import { domainRoutes } from "./routes/domains.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { tenantRoutes } from "./routes/tenant.ts";
+import { usageRoutes } from "./routes/usage.ts";
 
 export const routes: readonly Route[] = [
   ...authRoutes,
@@ -49,7 +49,7 @@ export const routes: readonly Route[] = [
   route("GET", "/billing", getSubscription),
   route("POST", "/billing/subscribe", startCheckout, 201),
   route("GET", "/billing/limits", getEntitlements),
-  route("GET", "/billing/usage", getUsage),
+  ...usageRoutes,
   ...domainRoutes,
   route("GET", "/datasets", listDatasets),
   route("GET", "/markets", listMarkets),

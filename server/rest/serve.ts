@@ -42,8 +42,35 @@ async function answer(ports: Ports, gate: RateGate, request: Request): Promise<R
   const client = clientOf(ports, request.headers, await resolveLane(ports, request.headers));
   const caller = await authenticate(ports, request.headers, pathTenant, client);
   const { tenant, actor } = caller;
-  if (tenant && actor.type !== "visitor")
-    await admitCaller(ports, gate, { tenant, actor, client }, route.method);
+  const { counted } =
+    tenant && actor.type !== "visitor"
+      ? await admitCaller(ports, gate, { tenant, actor, client }, route.method)
+      : { counted: Promise.resolve() };
+  return beside(counted, route.verb.kind === "query", () =>
+    perform(ports, route, caller, { request, parameters, client }),
+  );
+}
+
+/** What only reads is done while the call is being counted, and answered once that is committed. */
+async function beside<T>(counted: Promise<void>, isRead: boolean, work: () => Promise<T>): Promise<T> {
+  const [count, done] = await Promise.allSettled([counted, isRead ? work() : counted.then(work)]);
+  if (count.status === "rejected") throw count.reason;
+  if (done.status === "rejected") throw done.reason;
+  return done.value;
+}
+
+interface Given {
+  request: Request;
+  parameters: Record<string, string>;
+  client: Client;
+}
+
+async function perform(
+  ports: Ports,
+  route: Route,
+  caller: Caller,
+  { request, parameters, client }: Given,
+): Promise<Response> {
   const input = await readInput(request, route.verb.input, parameters);
   if (route.verb === login) await requireSignInRate(ports, request.headers);
   const run = () => call(ports, route, caller, client, input);

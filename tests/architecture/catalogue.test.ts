@@ -6,7 +6,7 @@ import { sourceFiles } from "./source-files.ts";
 const declared = sourceFiles(["server/modules"])
   .filter(({ path }) => !path.endsWith(".test.ts"))
   .flatMap(({ path, source }) =>
-    [...source.matchAll(/= (?:platform)?(?:command|query|Command|Query)\(\{\s*verb: "([\w.]+)"/g)].map(
+    [...source.matchAll(/= (?:platform)?(?:append|command|query|Command|Query)\(\{\s*verb: "([\w.]+)"/g)].map(
       ([, verb]) => ({ path, verb }),
     ),
   );

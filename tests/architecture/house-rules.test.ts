@@ -66,6 +66,7 @@ describe("house rules", () => {
       "server/modules/privacy/",
       "server/modules/operator/",
       "server/modules/sso/recheck-domains.ts",
+      "server/modules/usage/",
       "server/modules/usage/prune-usage.ts",
       "server/worker/relay-outbox.ts",
       "server/cli/vault.ts",

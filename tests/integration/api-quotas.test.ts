@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const call = async (ctx: Ctx, amount = 1) => {
-  const { refusal } = await spend(ctx, ["api_calls"], amount);
+  const { refusal } = await spend(ctx, { amounts: { api_calls: amount }, source: "test" });
   if (refusal) throw refusal;
 };
 
@@ -56,17 +56,18 @@ describe("the calls a plan sells", () => {
   it("are forgotten when they are long over, and not before", async () => {
     const ctx = (await harness.mintTenant()).ctx();
     const now = harness.clock.now();
-    const [HOURS, DAYS] = [HOUR_MS, 24 * HOUR_MS];
+    const DAYS = 24 * HOUR_MS;
     const rows = [
-      ["hour", 49 * HOURS],
-      ["hour", 47 * HOURS],
-      ["day", 93 * DAYS],
-      ["day", 91 * DAYS],
-      ["month", 733 * DAYS],
-      ["month", 731 * DAYS],
+      ["hour", 93 * DAYS],
+      ["hour", 91 * DAYS],
+      ["day", 733 * DAYS],
+      ["day", 731 * DAYS],
+      ["month", 3_661 * DAYS],
+      ["month", 3_659 * DAYS],
     ] as const;
-    await ctx.db.usageCount.createMany({
+    await harness.ports.systemDb.client.usageCount.createMany({
       data: rows.map(([window, ageMs]) => ({
+        tenantId: ctx.tenant.id,
         meter: "api_calls",
         window,
         startsAt: new Date(now.getTime() - ageMs),
@@ -76,9 +77,9 @@ describe("the calls a plan sells", () => {
     await pruneUsage.run(harness.ports, new AbortController().signal);
     const left = await ctx.db.usageCount.findMany({ orderBy: { window: "asc" } });
     expect(left.map(({ window, startsAt }) => [window, now.getTime() - startsAt.getTime()])).toEqual([
-      ["day", 91 * DAYS],
-      ["hour", 47 * HOURS],
-      ["month", 731 * DAYS],
+      ["day", 731 * DAYS],
+      ["hour", 91 * DAYS],
+      ["month", 3_659 * DAYS],
     ]);
   });
 
@@ -97,12 +98,14 @@ it("a call that is in two windows is refused by the first that is full, and the 
   const ports = { ...harness.ports, env: { ...harness.ports.env, CATALOGUE: "neozork" as const } };
   const { tenant, ctx: own } = await harness.mintTenant();
   const ctx = tenantCtx(ports, tenant, own().actor);
-  const { spent } = await spend(ctx, ["api_calls", "requests"], 1000);
+  const calls = (count: number) =>
+    spend(ctx, { amounts: { api_calls: count, requests: count }, source: "test" });
+  const { spent } = await calls(1000);
   expect(spent).toMatchObject([
     { meter: "requests", limit: 1000, used: 1000, windowSeconds: 3600 },
     { meter: "api_calls", limit: 10_000, used: 1000, windowSeconds: 31 * 86_400 },
   ]);
-  const over = await spend(ctx, ["api_calls", "requests"], 1);
+  const over = await calls(1);
   expect(over.refusal).toMatchObject({ code: "rate_limited", details: { meter: "requests" } });
-  expect(over.spent).toHaveLength(1);
+  expect(over.spent).toMatchObject([{ used: 1000 }, { meter: "api_calls", used: 1000 }]);
 });

@@ -143,6 +143,7 @@ export const SAMPLES: Record<string, Sample> = {
   "tenant.rename": () => ({ name: "Renamed" }),
   "tenant.restore": () => ({}),
   "usage.get": () => ({}),
+  "usage.track": () => ({ records: [{ id: "planted", meter: "strategies", amount: 1 }] }),
 };
 
 /** Input fields that hold ids of a tenant's things: with a neighbour's id the answer is *not found*. */

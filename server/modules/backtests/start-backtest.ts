@@ -1,11 +1,12 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
-import { withinLimit } from "../entitlements/index.ts";
 import { chooseStrategy } from "../strategies/index.ts";
+import { spend } from "../usage/index.ts";
 import { describeSource, marketRules } from "./candle-source.ts";
 import { Backtest, StartBacktestInput } from "./schema.ts";
-import { countBacktestsSince, findBacktestByRequest, insertBacktest } from "./store.ts";
+import { findBacktestByRequest, insertBacktest } from "./store.ts";
 
+const METER = "backtests";
 export const BACKTEST_REQUESTED = "backtest.requested";
 
 /** Queues a backtest; the worker runs it. Asking twice with one `requestId` answers with the one that runs. */
@@ -14,15 +15,31 @@ export const startBacktest = command({
   permission: "backtest:write",
   input: StartBacktestInput,
   output: Backtest,
-  async run({ ctx, input }) {
-    const { params, settings } = chooseStrategy(input.strategy, input.params, {
+  async prepare({ ctx, input }) {
+    const chosen = chooseStrategy(input.strategy, input.params, {
       ...input.settings,
       ...marketRules(input.source),
     });
     const sourceLabel = await describeSource(ctx, input.source);
+    if (!(await findBacktestByRequest(ctx.db, input.requestId))) {
+      const use = { amounts: { [METER]: 1 }, id: input.requestId, source: "backtest" };
+      const { refusal } = await spend(ctx, use);
+      if (refusal) throw refusal;
+    }
+    return { ...chosen, sourceLabel };
+  },
+  async run({ ctx, input, prepared: { params, settings, sourceLabel } }) {
     const id = ctx.newId();
-    const known = await findBacktestByRequest(ctx.db, input.requestId);
-    const backtest = known ?? (await withinLimit(ctx, "backtests", countOthers, insert));
+    const backtest = await insertBacktest(ctx.db, {
+      id,
+      requestId: input.requestId,
+      source: input.source,
+      sourceLabel,
+      strategy: input.strategy,
+      params: { ...params },
+      settings,
+      createdAt: ctx.now(),
+    });
     if (backtest.strategy !== input.strategy) {
       throw new AppError("conflict", "This request id was used for another backtest.");
     }
@@ -31,23 +48,5 @@ export const startBacktest = command({
       audit: { entityId: backtest.id, after: { source: input.source, strategy: input.strategy, params } },
       events: backtest.id === id ? [{ type: BACKTEST_REQUESTED, backtestId: id }] : [],
     };
-
-    /** Under the lock a twin of this request may have come first; it has taken the place of both. */
-    async function countOthers(since: Date | null): Promise<number> {
-      return (await findBacktestByRequest(ctx.db, input.requestId)) ? 0 : countBacktestsSince(ctx.db, since);
-    }
-
-    async function insert(): Promise<Backtest> {
-      return insertBacktest(ctx.db, {
-        id,
-        requestId: input.requestId,
-        source: input.source,
-        sourceLabel,
-        strategy: input.strategy,
-        params: { ...params },
-        settings,
-        createdAt: ctx.now(),
-      });
-    }
   },
 });

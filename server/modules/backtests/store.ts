@@ -59,10 +59,6 @@ export async function listBacktests(db: TenantDb, limit: number, before: string 
   return rows.map(toBacktest);
 }
 
-export async function countBacktestsSince(db: TenantDb, since: Date | null): Promise<number> {
-  return db.backtest.count({ where: since ? { createdAt: { gte: since } } : {} });
-}
-
 /** Moves on only from the given statuses, so that a cancel and a completion cannot both win. */
 export async function moveBacktest(
   db: TenantDb,

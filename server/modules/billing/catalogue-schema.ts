@@ -1,15 +1,13 @@
 import { z } from "zod";
+import { Key, LimitWindow } from "./key-schema.ts";
+import { Overage, overageProblem } from "./overage-schema.ts";
 
 export const INTERVALS = ["month", "quarter", "year"] as const;
 export const BillingInterval = z.enum(INTERVALS);
 export type BillingInterval = z.output<typeof BillingInterval>;
 
-/** Over which time a meter is counted; `none` counts what exists now. */
-export const LIMIT_WINDOWS = ["none", "hour", "day", "month"] as const;
-export const LimitWindow = z.enum(LIMIT_WINDOWS);
-export type LimitWindow = z.output<typeof LimitWindow>;
+export { Key, LimitWindow } from "./key-schema.ts";
 
-export const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _.");
 const Words = z.string().trim().min(1).max(200);
 
 export const Limit = z.strictObject({
@@ -44,6 +42,8 @@ const CataloguePlan = z.strictObject({
   features: z.array(Key),
   /** One for every meter and window the catalogue declares. */
   limits: z.array(Limit),
+  /** What may be used beyond a limit, at a price. */
+  overage: z.array(Overage).default([]),
   isContactUs: z.boolean().default(false),
   isHighlighted: z.boolean().default(false),
 });
@@ -109,6 +109,12 @@ export const Catalogue = CatalogueFields.superRefine((catalogue, ctx) => {
     if (limited.toSorted().join() !== metered.toSorted().join()) {
       complain("State each of the catalogue's meters once.", "plans", index, "limits");
     }
+    const problem = overageProblem(
+      plan.overage,
+      plan.limits,
+      plan.prices.map(({ currency }) => currency),
+    );
+    if (problem) complain(problem, "plans", index, "overage");
     const stranger = plan.features.find((key) => !features.includes(key));
     if (stranger) complain(`The feature ${stranger} is not declared.`, "plans", index, "features");
   });

@@ -13,6 +13,8 @@ export { replayStripeEvent } from "./inbox/replay-stripe-event.ts";
 export { verifyStripeEvent } from "./inbox/verify-stripe-event.ts";
 export { listPlans } from "./list-plans.ts";
 export { openPortal } from "./open-portal.ts";
+export type { Overage, OverageTier } from "./overage-schema.ts";
+export { type PaidPeriod, readPaidPeriod } from "./paid-period.ts";
 export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
 export { resumeSubscription } from "./resume-subscription.ts";

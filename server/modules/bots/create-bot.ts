@@ -7,7 +7,7 @@ import { openDemoAccount, openFeed } from "../venues/index.ts";
 import { viewBot } from "./bot-view.ts";
 import { openRun } from "./open-run.ts";
 import { Bot, CreateBotInput } from "./schema.ts";
-import { countLiveBots, findBotByRequest, insertBot, startRun } from "./store.ts";
+import { countLiveBots, countLivePairs, findBotByRequest, insertBot, startRun } from "./store.ts";
 
 /** Creates a paper bot with a demo account of its own, and starts it unless asked not to. */
 export const createBot = command({
@@ -24,7 +24,7 @@ export const createBot = command({
   async run({ ctx, input, prepared: { opened, price, venue } }) {
     const id = ctx.newId();
     if (!(await findBotByRequest(ctx.db, input.requestId))) {
-      await withinLimit(ctx, "bots", countOthers, insert);
+      await withinLimit(ctx, "bots", countOthers, () => withinLimit(ctx, "pairs", countOtherPairs, insert));
     }
     const bot = await findBotByRequest(ctx.db, input.requestId);
     if (!bot) throw notFound("This bot");
@@ -38,6 +38,10 @@ export const createBot = command({
     /** Under the lock a twin of this request may have come first; it has taken the place of both. */
     async function countOthers(): Promise<number> {
       return (await findBotByRequest(ctx.db, input.requestId)) ? 0 : countLiveBots(ctx.db);
+    }
+
+    async function countOtherPairs(): Promise<number> {
+      return countLivePairs(ctx.db, input.market);
     }
 
     async function insert(): Promise<void> {

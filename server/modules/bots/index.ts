@@ -12,4 +12,4 @@ export { createBotRunner, type VenueOf } from "./runner/bot-runner.ts";
 export { startBot } from "./start-bot.ts";
 export { stopAllBots, stopBotsOfClosed } from "./stop-all-bots.ts";
 export { stopBot } from "./stop-bot.ts";
-export { countLiveBots } from "./store.ts";
+export { countLiveBots, countLivePairs } from "./store.ts";

@@ -72,6 +72,12 @@ export async function countLiveBots(db: TenantDb): Promise<number> {
   return db.bot.count({ where: { status: { not: "stopped" } } });
 }
 
+/** Markets of bots that are not over: pairs, as the plan counts them. @param except a market that is not counted */
+export async function countLivePairs(db: TenantDb, except?: string): Promise<number> {
+  const where = { status: { not: "stopped" }, ...(except && { market: { not: except } }) };
+  return (await db.bot.findMany({ where, distinct: ["market"], select: { market: true } })).length;
+}
+
 /** Bots that may hold positions or have orders out. */
 export async function countBotsAtWork(db: TenantDb): Promise<number> {
   return db.bot.count({ where: { status: { in: ["running", "paused", "stopping"] } } });

@@ -1,8 +1,8 @@
 import { query } from "#server/kernel/verb.ts";
 import { readAllowance, windowAt } from "../entitlements/index.ts";
+import { findUse } from "./count-store.ts";
 import { Nothing, Usage } from "./schema.ts";
 import { CALL_METERS } from "./spend.ts";
-import { findUse } from "./store.ts";
 
 export const getUsage = query({
   verb: "usage.get",

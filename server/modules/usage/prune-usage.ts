@@ -1,20 +1,28 @@
 import type { Periodic } from "#server/kernel/background.ts";
-import { deleteUseBefore } from "./store.ts";
+import { deleteCountsBefore, deleteRecordsBefore } from "./count-store.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const YEAR_MS = 366 * DAY_MS;
 
-/** How long windows are kept after they began, for questions about the past: two days of hours, two years of months. */
-const KEPT_MS = { hour: 2 * DAY_MS, day: 92 * DAY_MS, month: 2 * 366 * DAY_MS } as const;
+/**
+ * How long windows are kept after they began: hours for a quarter, which what is usual is learnt from, days for two
+ * years, months and what was charged for as long as books are kept. What there is of a level never goes.
+ */
+const KEPT_MS = { hour: 92 * DAY_MS, day: 2 * YEAR_MS, month: 10 * YEAR_MS, overage: 10 * YEAR_MS } as const;
 
-/** Forgets what was used in windows long over; without it every tenant's every hour would stay a row. */
+/** The ledger's memory: so long a repetition is known as one, and so long a single use can be looked up. */
+const LEDGER_MS = 92 * DAY_MS;
+
+/** Forgets single uses and short windows long over; the longer windows' counters stay. */
 export const pruneUsage: Periodic = {
   name: "prune-usage",
   everyMs: HOUR_MS,
   async run({ systemDb: { client }, clock }, signal) {
+    const now = clock.now().getTime();
     for (const [window, keptMs] of Object.entries(KEPT_MS)) {
-      const before = new Date(clock.now().getTime() - keptMs);
-      while (!signal.aborted && (await deleteUseBefore(client, window, before)));
+      while (!signal.aborted && (await deleteCountsBefore(client, window, new Date(now - keptMs))));
     }
+    while (!signal.aborted && (await deleteRecordsBefore(client, new Date(now - LEDGER_MS))));
   },
 };
