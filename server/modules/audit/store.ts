@@ -1,6 +1,6 @@
 import { Prisma } from "#server/generated/prisma/client.ts";
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
-import { type AuditRecord, type ChainHead, EMPTY_CHAIN, nextLink } from "./chain.ts";
+import { type AuditRecord, type ChainHead, type ChainLink, EMPTY_CHAIN, nextLink } from "./chain.ts";
 
 /** Appends to the tenant's chain. Both scopes write here, so it names the tenant; policies still check it. */
 export async function insertAudit(
@@ -11,12 +11,9 @@ export async function insertAudit(
 ): Promise<void> {
   const record = stored(given);
   const link = nextLink(key, tenantId, await lockHead(db, tenantId), record);
-  await db.auditLog.create({ data: { ...row(record), ...link, tenantId }, select: { id: true } });
-  await db.auditHead.update({
-    where: { tenantId },
-    data: { seq: link.seq, hash: link.hash },
-    select: { seq: true },
-  });
+  await db.$executeRaw`
+    with appended as (insert into audit_log (tenant_id, ${COLUMNS}) values (${tenantId}, ${valuesOf(record, link)}))
+    update audit_head set seq = ${link.seq}, hash = ${link.hash} where tenant_id = ${tenantId}`;
 }
 
 export async function hasAudit(db: SystemDb, tenantId: string, id: string): Promise<boolean> {
@@ -29,12 +26,9 @@ export async function hasAudit(db: SystemDb, tenantId: string, id: string): Prom
 export async function insertPlatformAudit(db: SystemDb, key: Uint8Array, given: AuditRecord): Promise<void> {
   const record = stored(given);
   const link = nextLink(key, PLATFORM, await lockPlatformHead(db), record);
-  await db.platformAuditLog.create({ data: { ...row(record), ...link }, select: { id: true } });
-  await db.platformAuditHead.update({
-    where: { id: PLATFORM },
-    data: { seq: link.seq, hash: link.hash },
-    select: { seq: true },
-  });
+  await db.$executeRaw`
+    with appended as (insert into platform_audit_log (${COLUMNS}) values (${valuesOf(record, link)}))
+    update platform_audit_head set seq = ${link.seq}, hash = ${link.hash} where id = ${PLATFORM}`;
 }
 
 export const PLATFORM = "platform";
@@ -69,7 +63,16 @@ function stored(record: AuditRecord): AuditRecord {
   return { ...record, before: asJson(record.before), after: asJson(record.after) };
 }
 
-function row({ before, after, ...record }: AuditRecord) {
-  const orNull = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue)); // `stored` made it JSON
-  return { ...record, before: orNull(before), after: orNull(after) };
+/** Row and head in one statement: the chain is locked from before it to the commit, and every change waits for it. */
+const COLUMNS = Prisma.raw(
+  "id, seq, at, actor, user_id, address, user_agent, verb, entity_id, before, after, previous_hash, hash",
+);
+
+function valuesOf(record: AuditRecord, { seq, previousHash, hash }: ChainLink): Prisma.Sql {
+  const { id, at, actor, userId, address, userAgent, verb, entityId } = record;
+  const [before, after] = [record.before, record.after].map((each) =>
+    each === null ? null : JSON.stringify(each),
+  );
+  return Prisma.sql`${id}, ${seq}, ${at}, ${actor}, ${userId}, ${address}, ${userAgent}, ${verb}, ${entityId},
+    ${before}::jsonb, ${after}::jsonb, ${previousHash}, ${hash}`;
 }

@@ -24,14 +24,13 @@ export async function rememberDevice(
   tokenHash: string,
   now: Date,
 ): Promise<boolean> {
-  const { count } = await db.knownDevice.updateMany({
-    where: { tokenHash, userId },
-    data: { lastUsedAt: now },
-  });
-  if (count > 0) return false;
-  const row = { tokenHash, userId, createdAt: now, lastUsedAt: now };
-  await db.knownDevice.createMany({ data: [row], skipDuplicates: true });
-  return true;
+  // xmax is 0 in a row that this statement has inserted, and names the updater in any other.
+  const [row] = await db.$queryRaw<{ isNew: boolean }[]>`
+    insert into known_device (token_hash, user_id, created_at, last_used_at)
+    values (${tokenHash}, ${userId}, ${now}, ${now})
+    on conflict (token_hash, user_id) do update set last_used_at = excluded.last_used_at
+    returning xmax = 0 as "isNew"`;
+  return row?.isNew ?? false;
 }
 
 export async function deleteOldDevices(db: SystemDb, now: Date): Promise<number> {

@@ -3,7 +3,7 @@ import { accountNotice } from "../account-notice.ts";
 import { hashBackupCode } from "./backup-codes.ts";
 import {
   countBackupCodes,
-  countPasskeys,
+  countFactors,
   findTotp,
   spendBackupCode,
   spendStep,
@@ -24,12 +24,7 @@ export async function secondFactorsOf(
   { systemDb: { client } }: Ports,
   userId: string,
 ): Promise<SecondFactors> {
-  const factor = await findTotp(client, userId);
-  return {
-    totp: factor?.confirmedAt != null,
-    passkeys: await countPasskeys(client, userId),
-    backupCodesLeft: await countBackupCodes(client, userId),
-  };
+  return countFactors(client, userId);
 }
 
 /** Which of these people have a second factor, and whether it is an app; who is missing has none. */

@@ -6,7 +6,7 @@ import { recogniseDevice } from "../devices/recognise-device.ts";
 import { endSessions } from "./end-sessions.ts";
 import { isFreshProof, lifetimeMs, type SessionMethod } from "./rules.ts";
 import type { SignedIn } from "./schema.ts";
-import { hasSession, hasSessionLike, insertSession } from "./store.ts";
+import { hasSessionsElsewhere, insertSession } from "./store.ts";
 
 export interface Proof {
   userId: string;
@@ -36,9 +36,9 @@ export async function openSignedInSession(ctx: PlatformCtx, proof: Proof): Promi
   const { userId, hostTenantId, method, secondFactor, isRemembered = true } = proof;
   const { address, userAgent, country = null } = ctx.client;
   const now = ctx.now();
-  const wasHere = await hasSessionLike(ctx.db, userId, address, userAgent);
-  const isFirst = !(await hasSession(ctx.db, userId));
   const device = await recogniseDevice(ctx, userId);
+  const isNewDevice =
+    device.isNew && isFreshProof(method) && (await hasSessionsElsewhere(ctx.db, userId, address, userAgent));
   // A browser has one session a host: the one it brings ends here. A caller of the API may hold several.
   if (ctx.actor.type === "user" && method !== "api") {
     await endSessions(ctx, ctx.actor.userId, { only: ctx.actor.sessionId });
@@ -58,7 +58,6 @@ export async function openSignedInSession(ctx: PlatformCtx, proof: Proof): Promi
     secondFactorAt: secondFactor ? now : null,
   };
   await insertSession(ctx.db, session);
-  const isNewDevice = device.isNew && !wasHere && !isFirst && isFreshProof(method);
   await recordAudit(ctx, "session.open", {
     entityId: session.id,
     userId,

@@ -95,13 +95,18 @@ export async function endLiveSessions(
 }
 
 /** Whether the person was here before: with this browser's name, from this address. */
-export async function hasSessionLike(db: SystemDb, userId: string, address: string, userAgent: string) {
-  const known = await db.session.findFirst({ where: { userId, address, userAgent }, select: { id: true } });
-  return known !== null;
-}
-
-export async function hasSession(db: SystemDb, userId: string): Promise<boolean> {
-  return (await db.session.findFirst({ where: { userId }, select: { id: true } })) !== null;
+/** Whether the person has been signed in before, and never by this program from this address. */
+export async function hasSessionsElsewhere(
+  db: SystemDb,
+  userId: string,
+  address: string,
+  userAgent: string,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ here: number; all: number }[]>`
+    select count(*)::int as "all",
+      (count(*) filter (where address = ${address} and user_agent = ${userAgent}))::int as here
+    from session where user_id = ${userId}`;
+  return row !== undefined && row.all > 0 && row.here === 0;
 }
 
 export async function deleteEndedSessions(db: SystemDb, before: Date): Promise<number> {

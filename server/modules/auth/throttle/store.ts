@@ -34,16 +34,15 @@ export async function countAttempt(
   return row?.blockedUntil ?? now;
 }
 
-export async function deleteAttempts(db: SystemDb, key: string): Promise<void> {
-  await db.signInThrottle.deleteMany({ where: { key } });
-}
-
-/** Takes back one attempt that turned out well, and no more: an address can't be cleared by one's own account. */
-export async function takeBackAttempt(db: SystemDb, key: string): Promise<void> {
-  await db.signInThrottle.updateMany({
-    where: { key, failures: { gt: 0 } },
-    data: { failures: { decrement: 1 }, blockedUntil: null },
-  });
+/**
+ * An attempt turned out well: the account's are forgotten. Of the address's this one is taken back and no more, so that
+ * nobody clears an address by an account of their own.
+ */
+export async function takeBackAttempt(db: SystemDb, accountKey: string, addressKey: string): Promise<void> {
+  await db.$executeRaw`
+    with forgotten as (delete from sign_in_throttle where key = ${accountKey})
+    update sign_in_throttle set failures = failures - 1, blocked_until = null
+    where key = ${addressKey} and failures > 0`;
 }
 
 export async function deleteQuietThrottles(db: SystemDb, before: Date): Promise<number> {

@@ -4,7 +4,7 @@ import { addressKey } from "#server/platform/address-key.ts";
 import { derivedToken } from "#server/platform/token.ts";
 import { isKnownDevice } from "../devices/store.ts";
 import { ADDRESS, KNOWN_DEVICE, type ThrottleRule, UNKNOWN_DEVICES } from "./rules.ts";
-import { countAttempt, deleteAttempts, takeBackAttempt } from "./store.ts";
+import { countAttempt, takeBackAttempt } from "./store.ts";
 
 /** An attempt that has been counted as failed, until its success takes that back. */
 export interface Attempt {
@@ -25,17 +25,14 @@ export async function takeAttempt(
 ): Promise<Attempt> {
   const { client: db } = ctx.ports.systemDb;
   const { address, deviceHash } = ctx.client;
-  const isKnown = await isKnownDevice(db, account, deviceHash ?? "", ctx.now());
+  const isKnown = deviceHash !== undefined && (await isKnownDevice(db, account, deviceHash, ctx.now()));
   const keyOf = (...parts: string[]) => derivedToken(ctx.ports.authSecret, ["throttle", ...parts].join("\n"));
   const hereKey = keyOf("address", addressKey(address));
-  const accountKey = keyOf(what, account, isKnown ? (deviceHash ?? "") : "unknown devices");
+  const accountKey = keyOf(what, account, isKnown ? deviceHash : "unknown devices");
   if (address !== "") await requireTurn(ctx, hereKey, ADDRESS);
   await requireTurn(ctx, accountKey, isKnown ? KNOWN_DEVICE : UNKNOWN_DEVICES);
   return {
-    async succeed() {
-      await deleteAttempts(db, accountKey);
-      await takeBackAttempt(db, hereKey);
-    },
+    succeed: () => takeBackAttempt(db, accountKey, hereKey),
   };
 }
 
