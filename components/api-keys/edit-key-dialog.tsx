@@ -1,15 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { PERMISSIONS } from "#server/kernel/permission.ts";
 import { useTenant } from "../tenant/tenant-context.tsx";
-import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
-import { Banner } from "../ui/banner.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { addressesIn, type KeyDraft, KeyFields } from "./key-fields.tsx";
+import { KeyDialog } from "./key-dialog.tsx";
+import { addressesIn, type KeyDraft } from "./key-fields.tsx";
 import type { Key } from "./key-row.tsx";
 import { isScope } from "./scopes.ts";
 import { useKeyChange } from "./use-key-change.ts";
@@ -17,7 +14,6 @@ import { useKeyChange } from "./use-key-change.ts";
 /** Mount it anew (`key`) for each key. */
 export function EditKeyDialog({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
   const trpc = useTRPC();
-  const id = useId();
   const { permissions } = useTenant();
   // What it has may stay although the person who looks could not give it.
   const offered = PERMISSIONS.filter((each) => permissions.includes(each) || apiKey.scopes.includes(each));
@@ -30,39 +26,22 @@ export function EditKeyDialog({ apiKey, onClose }: { apiKey: Key; onClose: () =>
   const update = useMutation(
     trpc.keys.update.mutationOptions({ onSuccess: changed(`“${draft.name}” was saved.`, onClose).onSuccess }),
   );
-  const errors = fieldErrorsOf(update.error);
-  const general = update.error && Object.keys(errors).length === 0 ? apiErrorOf(update.error).message : null;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (update.isPending) return;
+  function submit() {
     const { name, scopes, addresses } = draft;
     update.mutate({ keyId: apiKey.id, name, scopes, allowedAddresses: addressesIn(addresses) });
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <KeyDialog
       title={`Edit ${apiKey.name}`}
       description="Programs that use it notice at once."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={id} variant="primary" isPending={update.isPending}>
-            Save key
-          </Button>
-        </>
-      }
-    >
-      <form id={id} onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
-        {general && (
-          <Banner tone="negative" isLive>
-            {general}
-          </Banner>
-        )}
-        <KeyFields draft={draft} onChange={setDraft} own={offered} errors={errors} />
-      </form>
-    </Dialog>
+      submitLabel="Save key"
+      draft={draft}
+      onDraft={setDraft}
+      own={offered}
+      call={update}
+      onSubmit={submit}
+      onClose={onClose}
+    />
   );
 }

@@ -1,14 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platformCtx } from "#server/modules/audit/index.ts";
 import { signIn, signUp } from "#server/modules/auth/index.ts";
 import {
   acceptInvitation,
-  findInvitation,
   inviteMembers,
-  listInvitations,
   listMembers,
   revokeInvitation,
 } from "#server/modules/members/index.ts";
@@ -16,33 +11,28 @@ import { isInvited } from "#server/modules/tenancy/index.ts";
 import { mailboxFolder } from "#server/platform/mailer.ts";
 import { tokenHash } from "#server/platform/token.ts";
 import { readMails } from "#server/sandbox/open-mailbox.ts";
-import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
-import { asPerson, join, mailedToken, mailedTokens, PASSWORD, setSeats } from "#tests/support/members.ts";
+import type { Harness, MintedTenant } from "#tests/support/harness.ts";
+import { openMailed } from "#tests/support/mail.ts";
+import {
+  asPerson,
+  invitingAt,
+  join,
+  mailedToken,
+  mailedTokens,
+  PASSWORD,
+  setSeats,
+} from "#tests/support/members.ts";
 
 let harness: Harness;
 let acme: MintedTenant;
 beforeAll(async () => {
-  harness = await openHarness({ env: { DATA_DIR: mkdtempSync(path.join(tmpdir(), "marque-members-")) } });
+  harness = await openMailed();
   acme = await harness.mintTenant("acme");
   await setSeats(acme, null);
 });
 afterAll(() => harness.close());
 
-const invite = (email: string, role = "trader", tenant = acme) =>
-  inviteMembers.call(tenant.ctx(), { emails: [email], role });
-const pending = async (email: string) => {
-  const found = (await listInvitations.call(acme.ctx(), {})).find((each) => each.email === email);
-  if (!found) throw new Error(`no invitation of ${email} is pending`);
-  return found;
-};
-const newcomer = (token: string, tenant = acme) => ({
-  tenantId: tenant.tenant.id,
-  token,
-  name: "New Person",
-  password: PASSWORD,
-});
-const find = (token: string, ctx = harness.visitor(), tenant = acme) =>
-  findInvitation.call(ctx, { tenantId: tenant.tenant.id, token });
+const { invite, pending, newcomer, find } = invitingAt(() => ({ harness, acme }));
 
 describe("inviting", () => {
   it("mails one link in the company's name; the token is in the fragment and stored nowhere in the clear", async () => {

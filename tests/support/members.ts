@@ -2,7 +2,13 @@ import type { Actor } from "#server/kernel/actor.ts";
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { Client, Ctx } from "#server/kernel/ctx.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
-import { acceptInvitation, inviteMembers, mailInvitation } from "#server/modules/members/index.ts";
+import {
+  acceptInvitation,
+  findInvitation,
+  inviteMembers,
+  listInvitations,
+  mailInvitation,
+} from "#server/modules/members/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
 import { newId } from "#server/platform/ids.ts";
 import { mailboxFolder } from "#server/platform/mailer.ts";
@@ -126,4 +132,26 @@ export async function plantMembers(
       return { ...member, id: newId(createdAt), userId, createdAt };
     }),
   });
+}
+
+/** What a suite about invitations does all the time, at its tenant `acme` unless it names another. */
+export function invitingAt(suite: () => { harness: Harness; acme: MintedTenant }) {
+  return {
+    invite: (email: string, role = "trader", tenant = suite().acme) =>
+      inviteMembers.call(tenant.ctx(), { emails: [email], role }),
+    async pending(email: string) {
+      const all = await listInvitations.call(suite().acme.ctx(), {});
+      const found = all.find((each) => each.email === email);
+      if (!found) throw new Error(`no invitation of ${email} is pending`);
+      return found;
+    },
+    newcomer: (token: string, tenant = suite().acme) => ({
+      tenantId: tenant.tenant.id,
+      token,
+      name: "New Person",
+      password: PASSWORD,
+    }),
+    find: (token: string, ctx = suite().harness.visitor(), tenant = suite().acme) =>
+      findInvitation.call(ctx, { tenantId: tenant.tenant.id, token }),
+  };
 }

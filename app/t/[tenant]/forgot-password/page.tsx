@@ -1,10 +1,6 @@
 import type { Metadata } from "next";
 import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
-import { AuthShell } from "#components/shell/auth-shell.tsx";
-import { BrandMark } from "#components/shell/brand-mark.tsx";
-import { TenantLink } from "#components/tenant/tenant-link.tsx";
-import { tenantPath } from "#components/tenant/tenant-path.ts";
-import { ApiProvider } from "#components/trpc/api-provider.tsx";
+import { TenantAuthShell } from "#components/shell/tenant-auth-shell.tsx";
 import { tenantPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
 import { pageMailbox } from "#server/session/page-mailbox.ts";
@@ -14,17 +10,15 @@ export const metadata: Metadata = { title: "Forgot your password?" };
 export default async function TenantForgotPasswordPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant: param } = await params;
   const [{ basePath }, look] = await Promise.all([tenantPage(param), pageLook(param)]);
-  const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   return (
-    <AuthShell
-      brand={<BrandMark name={look.companyName} logoUrl={logoUrl} />}
+    <TenantAuthShell
+      basePath={basePath}
+      look={look}
       title="Forgot your password?"
       description={`${look.companyName} mails you a link to choose a new one.`}
-      footer={<TenantLink href="/sign-in">Back to sign-in</TenantLink>}
+      hasWayBack
     >
-      <ApiProvider basePath={basePath}>
-        <ForgotPasswordForm mailboxUrl={pageMailbox()} />
-      </ApiProvider>
-    </AuthShell>
+      <ForgotPasswordForm mailboxUrl={pageMailbox()} />
+    </TenantAuthShell>
   );
 }
