@@ -57,7 +57,9 @@ export function TotpSetup({ setup, issuer, onEnabled, onCancel }: TotpSetupProps
             {apiErrorOf(enable.error).message}
           </Banner>
         )}
-        <CodeField value={code} onChange={setCode} error={atCode} />
+        <div className="sm:max-w-60">
+          <CodeField value={code} onChange={setCode} error={atCode} />
+        </div>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" isPending={enable.isPending}>
             Turn on

@@ -93,7 +93,7 @@ export function KeysPanel({ keys: initial, isIncluded, origin }: KeysPanelProps)
             <span>Last used (UTC)</span>
             <span>Expires (UTC)</span>
           </div>
-          <ul className="divide-y divide-border" aria-label="API keys">
+          <ul className="divide-y divide-border max-sm:border-t max-sm:border-border" aria-label="API keys">
             {keys.map((apiKey) => (
               <KeyRow
                 key={apiKey.id}

@@ -14,6 +14,7 @@ const SPECIAL: Record<string, string> = {
   "audit.export": "Audit log exported",
   "checkout.start": "Checkout started",
   "key.refuse": "API key refused",
+  "member.resetTwoFactor": "Two-factor of a member reset",
   "key.useFromNewAddress": "API key used from a new address",
   "tenant.create": "Workspace created",
   "tenant.provision": "Workspace provisioned by the platform",

@@ -29,9 +29,10 @@ interface MemberListProps {
 export function MemberList({ initial, count, canTransfer, isLonely, onAsk }: MemberListProps) {
   const [search, setSearch] = useState("");
   const { pages, members, total, wanted } = useMemberPages(initial, search);
+  const all = count === 1 ? "1 member" : `${formatCount(count)} members`;
   return (
     <Card
-      title={count === 1 ? "1 member" : `${formatCount(count)} members`}
+      title={wanted && !pages.isFetching ? `${formatCount(total)} of ${all}` : all}
       isFlush
       actions={
         count > FEW && (

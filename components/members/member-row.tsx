@@ -65,7 +65,9 @@ export function MemberRow({ member, canTransfer, onAsk }: MemberRowProps) {
         <Avatar name={member.name} />
         <div className="min-w-0 leading-tight">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="truncate font-medium">{member.name}</span>
+            <span className="min-w-0 truncate font-medium max-sm:max-w-[calc(100%-1.5rem)]">
+              {member.name}
+            </span>
             {member.hasTwoFactor && (
               <ShieldCheck
                 role="img"
