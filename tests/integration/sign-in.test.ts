@@ -168,3 +168,11 @@ describe("a second factor", () => {
     });
   });
 });
+
+it("costs fourteen statements where the browser is known, so that argon2id is the most of it", async () => {
+  const browser = new TestBrowser(harness);
+  await browser.signIn(acme.email, acme.password);
+  browser.actor = { type: "visitor" };
+  const sent = await statementsOf(() => browser.signIn(acme.email, acme.password));
+  expect(sent).toHaveLength(14);
+});
