@@ -21,7 +21,7 @@ export function Card({ title, description, actions, footer, isFlush, level = 2, 
         <header
           className={cx(
             "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 sm:px-5",
-            isFlush ? "pb-3.5" : "pb-1 has-[+div:empty]:pb-3.5",
+            isFlush ? "pb-3.5" : "pb-1",
           )}
         >
           <div className="min-w-0 grow basis-48">
@@ -31,7 +31,7 @@ export function Card({ title, description, actions, footer, isFlush, level = 2, 
           {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
-      {children && <div className={cx("empty:hidden", !isFlush && "px-4 py-4 sm:px-5")}>{children}</div>}
+      {children && <div className={cx(!isFlush && "px-4 py-4 sm:px-5")}>{children}</div>}
       {footer && (
         <footer className="mt-auto flex flex-wrap items-center justify-between gap-2 border-t border-border bg-sunken/60 px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
           {footer}

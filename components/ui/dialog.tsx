@@ -50,7 +50,7 @@ export function Dialog({ isOpen, onClose, title, description, footer, isAlert, c
           )}
         </div>
         {description && (
-          <div id={`${id}-description`} className="mt-1 text-muted">
+          <div id={`${id}-description`} className="mt-1 text-muted [overflow-wrap:anywhere]">
             {description}
           </div>
         )}
