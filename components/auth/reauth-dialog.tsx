@@ -43,7 +43,7 @@ export function ReauthDialog({ gate, alternatives }: ReauthDialogProps) {
       isOpen={answer !== null}
       onClose={() => finish(false)}
       title="Is it you?"
-      description="This concerns the security of your account, so please enter your password once more."
+      description="This concerns security, so please enter your password once more."
       footer={
         <>
           <Button onClick={() => finish(false)}>Cancel</Button>
