@@ -1,4 +1,6 @@
 import { AppError } from "#server/kernel/errors.ts";
+import type { TenantScope } from "./scope.ts";
+import type { Entries } from "./scoped-client.ts";
 
 /** SQLSTATEs of our own, raised by `enter_tenant`. */
 const HELD = "MQ503";
@@ -8,36 +10,80 @@ const ELSEWHERE = "MQ410";
 export const HOME_LOCK = "hashtextextended('home:' || $1, 0)";
 
 /**
- * Opens a transaction for one tenant: the row-level scope, and the schema in which this tenant's own tables are,
- * both until the transaction ends. `door`: `home` in the control database, `guest` in a database to which tenants were
- * moved, `control` for the tables that never move. A snapshot taken after the lock sees what a move has committed.
+ * What transactions of a tenant begin with: the row-level scope, and the schema in which its own tables are, both until
+ * the transaction ends. `enter_tenant` admits a writer: a snapshot taken after the lock sees what a move has committed.
+ * Readers take no lock and are let in by a plain statement, at a third of the cost.
  */
-export const ENTER_TENANT = `
-create or replace function public.enter_tenant(tenant text, door text, writes boolean) returns void
-language plpgsql as $enter$
+export const ENTER_TENANT = [
+  "drop function if exists public.enter_tenant(text, text, boolean)",
+  `create or replace function public.refuse_tenant() returns text language plpgsql as $refuse$
+begin
+  raise exception 'The tenant does not live here.' using errcode = '${ELSEWHERE}';
+end $refuse$`,
+  `create or replace function public.enter_tenant(tenant text, door text) returns void language plpgsql as $enter$
 declare
   home record;
 begin
   perform set_config('app.tenant_id', tenant, true);
-  if writes and not pg_try_advisory_xact_lock_shared(hashtextextended('home:' || tenant, 0)) then
+  if not pg_try_advisory_xact_lock_shared(hashtextextended('home:' || tenant, 0)) then
     raise exception 'The tenant is being moved.' using errcode = '${HELD}';
   end if;
   if door = 'control' then return; end if;
   select schema_name, database_name, is_held into home from public.tenant_home where tenant_id = tenant;
   if not found then
     if door = 'home' then return; end if;
-    raise exception 'The tenant does not live here.' using errcode = '${ELSEWHERE}';
+    perform public.refuse_tenant();
   end if;
-  if home.database_name is not null then
-    raise exception 'The tenant does not live here.' using errcode = '${ELSEWHERE}';
-  end if;
-  if writes and home.is_held then
+  if home.database_name is not null then perform public.refuse_tenant(); end if;
+  if home.is_held then
     raise exception 'The tenant is being moved.' using errcode = '${HELD}';
   end if;
   if home.schema_name is not null then
     perform set_config('search_path', quote_ident(home.schema_name) || ', public', true);
   end if;
-end $enter$`;
+end $enter$`,
+];
+
+/** `home`: where the control database says; `guest`: in a database to which tenants were moved; `control`: what never moves. */
+type Door = "home" | "guest" | "control";
+
+/** `control` holds the tables of everyone; `guest` holds only tenants that were moved to it. */
+export type DatabasePart = "control" | "guest";
+
+/** `lateral … offset 0`: the home is looked up after the scope is set, whatever the planner would prefer. */
+const READ_HOME = `left join lateral
+  (select tenant_id, schema_name, database_name from public.tenant_home where tenant_id = entered.id offset 0) home on true`;
+const SEARCH_PATH = "set_config('search_path', quote_ident(home.schema_name) || ', public', true)";
+const ADMISSION: Record<Door, string> = {
+  control: "entered.id",
+  home: `case when home.schema_name is not null then ${SEARCH_PATH}
+    when home.database_name is not null then public.refuse_tenant() end`,
+  guest: `case when home.tenant_id is null or home.database_name is not null then public.refuse_tenant() end`,
+};
+
+/** Takes a role until the transaction ends. */
+export const becoming = (role: string): string => `set_config('role', '${role}', true)`;
+
+/** @param role to take as well, in a session that serves every role */
+export function tenantEntries(
+  { tenantId, door: asked = "home" }: TenantScope,
+  part: DatabasePart,
+  role?: string,
+): Entries {
+  const door = asked === "control" ? asked : part === "guest" ? "guest" : "home";
+  const andRole = role ? `, ${becoming(role)}` : "";
+  const entered = "(select set_config('app.tenant_id', $1, true) as id offset 0) entered";
+  const read = `select ${ADMISSION[door]}${andRole} from ${entered} ${door === "control" ? "" : READ_HOME}`;
+  return {
+    tag: role ? "tenant-" : "",
+    read: { name: `read-${door}`, prepare: `(text) as ${read}`, values: [tenantId] },
+    write: {
+      name: `write-${door}`,
+      prepare: `(text) as select public.enter_tenant($1, '${door}')${andRole}`,
+      values: [tenantId],
+    },
+  };
+}
 
 export type Refusal = "held" | "elsewhere";
 

@@ -17,7 +17,7 @@ export async function migrate(database: Database, secret: string): Promise<strin
       migrationsList: await readMigrations(MIGRATIONS),
       filters: { externalTables: [], externalEnums: [] },
     });
-    await owner.query(ENTER_TENANT);
+    for (const statement of ENTER_TENANT) await owner.query(statement);
     await raiseSchemas(database);
     return appliedMigrationNames;
   } finally {

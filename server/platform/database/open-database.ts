@@ -2,9 +2,10 @@ import { createHmac } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { becoming, type DatabasePart, tenantEntries } from "./enter-tenant.ts";
 import { PgliteStream } from "./pglite-stream.ts";
 import { APP_ROLE, type Scope, SYSTEM_ROLE } from "./scope.ts";
-import { type Entry, prepareEntry, ScopedClient } from "./scoped-client.ts";
+import { type Entries, prepareEntries, ScopedClient } from "./scoped-client.ts";
 import { ScopedPool, type Source } from "./scoped-pool.ts";
 
 export interface Database {
@@ -15,9 +16,6 @@ export interface Database {
   pool(scope: Scope): pg.Pool;
   close(): Promise<void>;
 }
-
-/** `control` holds the tables of everyone; `guest` holds only tenants that were moved to it. */
-export type DatabasePart = "control" | "guest";
 
 /** An embedded PostgreSQL in `directory`, or in memory. One session, so one connection serves every scope. */
 export async function openPglite(directory: string | "memory"): Promise<Database> {
@@ -34,7 +32,7 @@ export async function openPglite(directory: string | "memory"): Promise<Database
     stream: () => new PgliteStream(pglite),
   });
   shared.on("error", () => {});
-  const connect = async (scope: Scope) => admit(await shared.connect(), pgliteEntry(scope));
+  const connect = async (scope: Scope) => admit(await shared.connect(), pgliteEntries(scope));
   return {
     kind: "pglite",
     connect,
@@ -69,7 +67,7 @@ export function openPostgres(
   const pools = { tenant: poolAs(APP_ROLE), system: poolAs(SYSTEM_ROLE), owner: poolAs(null) };
   for (const pool of Object.values(pools)) pool.on("error", () => {});
   const connect = async (scope: Scope) =>
-    admit(await pools[scope.role].connect(), scope.role === "tenant" ? tenantEntry(scope, part) : null);
+    admit(await pools[scope.role].connect(), postgresEntries(scope, part));
   return {
     kind: "postgres",
     connect,
@@ -96,28 +94,13 @@ function sourceOf(connect: Database["connect"], scope: Scope): Source {
   return { connect: () => connect(scope), lookAgain: async () => {} };
 }
 
-function tenantEntry({ tenantId, door = "home" }: Scope & { role: "tenant" }, part: DatabasePart): Entry {
-  const entrance = door === "control" ? door : part === "guest" ? "guest" : "home";
-  return {
-    name: "enter",
-    text: "select public.enter_tenant($1, $2, $3::boolean)",
-    values: (isWrite) => [tenantId, entrance, String(isWrite)],
-  };
-}
-
-/** One session of a superuser serves every scope, so the role is part of the scope. */
-function pgliteEntry(scope: Scope): Entry | null {
+/** Every role has connections of its own there. */
+function postgresEntries(scope: Scope, part: DatabasePart): Entries | null {
   switch (scope.role) {
-    case "tenant": {
-      const entry = tenantEntry(scope, "control");
-      return { ...entry, text: `${entry.text}, set_config('role', '${APP_ROLE}', true)` };
-    }
+    case "tenant":
+      return tenantEntries(scope, part);
     case "system":
-      return {
-        name: "enter-system",
-        text: `select set_config('role', '${SYSTEM_ROLE}', true)`,
-        values: () => [],
-      };
+      return { tag: "", read: null, write: null };
     case "owner":
       return null;
     default:
@@ -125,10 +108,26 @@ function pgliteEntry(scope: Scope): Entry | null {
   }
 }
 
-async function admit(client: pg.PoolClient, entry: Entry | null): Promise<ScopedClient> {
+/** One session of a superuser serves every scope, so the role is part of the scope. */
+function pgliteEntries(scope: Scope): Entries | null {
+  switch (scope.role) {
+    case "tenant":
+      return tenantEntries(scope, "control", APP_ROLE);
+    case "system": {
+      const entry = { name: "enter-system", prepare: `as select ${becoming(SYSTEM_ROLE)}`, values: [] };
+      return { tag: "system-", read: entry, write: entry };
+    }
+    case "owner":
+      return null;
+    default:
+      return scope satisfies never;
+  }
+}
+
+async function admit(client: pg.PoolClient, entries: Entries | null): Promise<ScopedClient> {
   try {
-    if (entry) await prepareEntry(client, entry);
-    return new ScopedClient(client, entry);
+    if (entries) await prepareEntries(client, entries);
+    return new ScopedClient(client, entries);
   } catch (error) {
     client.release(true);
     throw error;

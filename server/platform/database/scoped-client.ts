@@ -1,22 +1,34 @@
 import pg from "pg";
 import { refusalOf } from "./enter-tenant.ts";
+import { isWrite, plannable, unqualified } from "./plannable.ts";
 
-/** The statement that puts a transaction into a scope: prepared once a connection, then only bound and executed. */
+/** A statement that puts a transaction into a scope: prepared once a connection, then only bound and executed. */
 export interface Entry {
   name: string;
-  text: string;
-  values(isWrite: boolean): string[];
+  /** As `PREPARE` takes it: `(types) as statement`. */
+  prepare: string;
+  values: string[];
+}
+
+/** How transactions on a connection begin; null for those that need no entry. */
+export interface Entries {
+  /** Of the role: plans hold for one, so no other role's statements may share their names on a connection. */
+  tag: string;
+  read: Entry | null;
+  write: Entry | null;
 }
 
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
 
-/** Prepares the entry on a connection that has not met it yet. */
-export async function prepareEntry(client: pg.PoolClient, entry: Entry): Promise<void> {
+/** Prepares the entries on a connection that has not met them yet. */
+export async function prepareEntries(client: pg.PoolClient, { read, write }: Entries): Promise<void> {
   const known = prepared.get(client) ?? new Set();
   prepared.set(client, known);
-  if (known.has(entry.name)) return;
-  await client.query({ name: entry.name, text: entry.text, values: entry.values(false) });
-  known.add(entry.name);
+  for (const entry of [read, write]) {
+    if (!entry || known.has(entry.name)) continue;
+    await client.query(`prepare ${pg.escapeIdentifier(entry.name)} ${entry.prepare}`);
+    known.add(entry.name);
+  }
 }
 
 /**
@@ -26,16 +38,17 @@ export async function prepareEntry(client: pg.PoolClient, entry: Entry): Promise
  */
 export class ScopedClient {
   readonly #client: pg.PoolClient;
-  readonly #entry: Entry | null;
+  readonly #entries: Entries | null;
 
-  constructor(client: pg.PoolClient, entry: Entry | null) {
+  constructor(client: pg.PoolClient, entries: Entries | null) {
     this.#client = client;
-    this.#entry = entry;
+    this.#entries = entries;
   }
 
   query(config: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> {
-    if (!this.#entry) return this.#client.query(config, values);
-    const query = entering(this.#client, this.#entry, config, values);
+    if (!this.#entries) return this.#client.query(config, values);
+    const given = typeof config === "string" ? { text: config } : config;
+    const query = entering(this.#client, this.#entries, { ...given, ...(values ? { values } : {}) });
     return new Promise((resolve, reject) => {
       query.callback = (error, result) => (error ? reject(error) : resolve(result));
       this.#client.query(query);
@@ -75,23 +88,19 @@ interface QueryInternals extends pg.Submittable {
   handleCommandComplete(message: unknown, connection: pg.Connection): void;
 }
 
-function entering(
-  client: pg.PoolClient,
-  entry: Entry,
-  config: string | pg.QueryConfig,
-  values: unknown[] | undefined,
-): QueryInternals {
-  const given = typeof config === "string" ? { text: config } : config;
-  const text = unqualified(given.text);
-  const extended = { ...given, text, ...(values ? { values } : {}), queryMode: "extended" };
+function entering(client: pg.PoolClient, entries: Entries, given: pg.QueryConfig): QueryInternals {
+  const planned = given.name ? plannable(given.text, given.values ?? []) : { text: unqualified(given.text) };
+  const named = "name" in planned ? { name: entries.tag + planned.name } : {};
+  const extended = { ...given, ...planned, ...named, queryMode: "extended" };
   const query = new pg.Query(extended) as unknown as QueryInternals; // pg's documented duck type, see above
   const { submit, handleDataRow, handleCommandComplete } = query;
   let isEntering = false;
   query.submit = (connection) => {
-    isEntering = client.getTransactionStatus() === "I";
-    if (!isEntering) return submit.call(query, connection);
+    const entry = isWrite(given.text) ? entries.write : entries.read;
+    isEntering = entry !== null && client.getTransactionStatus() === "I";
+    if (!entry || !isEntering) return submit.call(query, connection);
     connection.stream.cork();
-    connection.bind({ portal: "", statement: entry.name, values: entry.values(isWrite(text)) }, true);
+    connection.bind({ portal: "", statement: entry.name, values: entry.values }, true);
     connection.execute({ portal: "" }, true);
     const error = submit.call(query, connection);
     if (error) connection.stream.destroy(error);
@@ -107,14 +116,3 @@ function entering(
   };
   return query;
 }
-
-/** Prisma names the schema of every table; without it the search path decides, which is the tenant's own. */
-function unqualified(text: string): string {
-  return text.includes('"public".') ? text.replaceAll('"public".', "") : text;
-}
-
-const READ = /^\s*select\b/i;
-const LOCKING = /\bfor\s+(?:no\s+key\s+)?(?:update|key\s+share|share)\b/i;
-
-/** Anything but a plain SELECT counts as a write, BEGIN too. */
-export const isWrite = (text: string): boolean => !READ.test(text) || LOCKING.test(text);

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
-import { PrismaClient } from "#server/generated/prisma/client.ts";
+import type { PrismaClient } from "#server/generated/prisma/client.ts";
 import type { Plane } from "#server/kernel/ctx.ts";
 import { whileAdmitted } from "./enter-tenant.ts";
 import type { Homes } from "./homes.ts";
 import { DATA_TABLES } from "./planes.ts";
 import { ScopedPool } from "./scoped-pool.ts";
+import { openEngine } from "./shared-engine.ts";
 
 type TransactionControl =
   | "$connect"
@@ -41,10 +40,13 @@ export interface Databases {
   everySystemDb(): BoundDb[];
 }
 
-const MAX_CLIENTS = 256;
+const MAX_CLIENTS = 2_000;
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
 
+type Bind = (pool: pg.Pool) => BoundDb;
+
 export function bindDatabases(homes: Homes): Databases {
+  const bind = bindTo(openEngine());
   const clients = new LRUCache<string, BoundDb>({ max: MAX_CLIENTS });
   const systems = new Map<string, BoundDb>();
   const systemDb = bind(homes.control.pool({ role: "system" }));
@@ -52,7 +54,7 @@ export function bindDatabases(homes: Homes): Databases {
     tenantDb(tenantId) {
       const known = clients.get(tenantId);
       if (known) return known;
-      const bound = bindTenant(homes, tenantId);
+      const bound = bindTenant(homes, tenantId, bind);
       clients.set(tenantId, bound);
       return bound;
     },
@@ -71,7 +73,7 @@ export function bindDatabases(homes: Homes): Databases {
   };
 }
 
-function bindTenant(homes: Homes, tenantId: string): BoundDb {
+function bindTenant(homes: Homes, tenantId: string, bind: Bind): BoundDb {
   const lookAgain = () => homes.refresh();
   const isAway = () => homes.databaseNameOf(tenantId) !== null;
   const home = bind(
@@ -151,21 +153,12 @@ function readOnly(client: DbClient, plane: Plane): DbClient {
   });
 }
 
-function bind(pool: pg.Pool): BoundDb {
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementName }) });
-  return {
-    client,
-    transaction: (work) => client.$transaction((tx) => work(tx, { isAway: false }), TRANSACTION),
+function bindTo(clientOver: (pool: pg.Pool) => PrismaClient): Bind {
+  return (pool) => {
+    const client = clientOver(pool);
+    return {
+      client,
+      transaction: (work) => client.$transaction((tx) => work(tx, { isAway: false }), TRANSACTION),
+    };
   };
-}
-
-const statementNames = new LRUCache<string, string>({ max: 2_000 });
-
-/** Named statements are prepared once a connection, which makes Prisma about twice as fast. */
-export function statementName({ sql }: { sql: string }): string {
-  const known = statementNames.get(sql);
-  if (known) return known;
-  const name = createHash("sha1").update(sql).digest("base64url");
-  statementNames.set(sql, name);
-  return name;
 }
