@@ -2,6 +2,7 @@ import type { PlatformCtx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { Secret } from "#server/kernel/secret.ts";
 import { DATABASE_URL_PURPOSE, HOMES_SIGNAL } from "#server/platform/database/homes.ts";
+import type { TableSum } from "#server/platform/database/move/compare-rows.ts";
 import { homeLabel, isSameHome } from "#server/platform/database/move/home-row.ts";
 import {
   cleanUp,
@@ -11,7 +12,6 @@ import {
   type RowMove,
   undoMove,
 } from "#server/platform/database/move/move-rows.ts";
-import type { TableSum } from "#server/platform/database/move/sync-rows.ts";
 import type { Home } from "#server/platform/database/planes.ts";
 import { recordEvent } from "../audit/index.ts";
 import { homeOf } from "../tenancy/index.ts";
@@ -60,6 +60,7 @@ export async function rehomeTenant(
       );
     }
     const move: RowMove = {
+      id: open.id,
       homes: ports.homes,
       tenantId: tenant.id,
       from: open.from,
@@ -128,6 +129,7 @@ function requirePossible({ database }: Ports, to: Home): void {
 async function alone<T>({ database }: Ports, tenantId: string, work: () => Promise<T>): Promise<T> {
   if (database.kind === "pglite") return work();
   const client = await database.connect({ role: "system" });
+  client.on("error", () => {}); // its lock is gone then, and every step asks for itself whether the move is still ours
   try {
     const { rows } = await client.query(
       "select pg_try_advisory_lock(hashtextextended('move:' || $1, 0)) as is_mine",

@@ -1,12 +1,14 @@
 import { HOME_LOCK } from "../enter-tenant.ts";
 import { raiseSchema } from "../home-schema.ts";
-import type { Homes } from "../homes.ts";
 import { migrate } from "../migrate.ts";
 import { dropSchema } from "../own-schema.ts";
 import { DATA_TABLES, type Home } from "../planes.ts";
+import { compareRows, compareTail, type TableSum } from "./compare-rows.ts";
+import { appendRows } from "./copy-rows.ts";
+import { betweenFenced, type Claim, requireOpen, requireUnswitched } from "./fence.ts";
 import { admitGuest, isSameHome, placeOf, readHome, writeHome } from "./home-row.ts";
-import { between, inTransaction, type Opened, type Place, tableAt } from "./place.ts";
-import { appendRows, sumRows, syncRows, type TableSum } from "./sync-rows.ts";
+import { inTransaction, type Opened, type Place, tableAt } from "./place.ts";
+import { horizonOf, syncRows, syncTail } from "./sync-rows.ts";
 
 /** The steps of a move, in their order. Each may be repeated, so that a move can go on from wherever it stopped. */
 export const MOVE_STEPS = ["prepare", "copy", "hold", "switch", "drain", "clean"] as const;
@@ -15,10 +17,7 @@ export type MoveStep = (typeof MOVE_STEPS)[number];
 /** The process was told to stop: nothing is undone, and the same command goes on from here. */
 export class Interrupted extends Error {}
 
-export interface RowMove {
-  homes: Homes;
-  tenantId: string;
-  from: Home;
+export interface RowMove extends Claim {
   to: Home;
   secret: string;
   now(): Date;
@@ -40,14 +39,48 @@ export async function moveRows(move: RowMove): Promise<TableSum[]> {
   const [source, target] = [await placeOf(homes, tenantId, from), await placeOf(homes, tenantId, to)];
   await move.onStep("prepare");
   const migration = await prepare(move, target);
-  for (let pass = 1, changed = Number.POSITIVE_INFINITY; pass <= MAX_PASSES && changed > FEW; pass++) {
-    await move.onStep("copy", Number.isFinite(changed) ? changed : undefined);
-    changed = await between(source, target, (a, b) => syncRows(a, b, tablesOf(source, target), tenantId));
-  }
+  const compared = await copyLive(move, source, target);
   await move.onStep("hold");
-  if (source.database !== homes.control) await setHeld(source, tenantId, true);
+  if (source.database !== homes.control) await hold(move, source, true);
   await move.onStep("switch");
-  return switchHome(move, source, target, migration);
+  return switchHome(move, source, target, { migration, compared });
+}
+
+interface Compared {
+  tables: TableSum[];
+  /** What was written before it has been compared. */
+  horizon: string;
+}
+
+/**
+ * Copies everything, then what was written meanwhile, again and again until it is little, and compares every row. A pass
+ * is one snapshot of the source, so nobody waits for it and the comparison is exact.
+ */
+async function copyLive(move: RowMove, source: Place, target: Place): Promise<Compared> {
+  const { tenantId } = move;
+  const tables = tablesOf(source, target);
+  await move.onStep("copy");
+  let since = await betweenFenced(move, source, target, "snapshot", async (a, b) => {
+    const horizon = await horizonOf(a);
+    await syncRows(a, b, tables, tenantId);
+    return horizon;
+  });
+  for (let pass = 2; ; pass++) {
+    const { horizon, rows, sums } = await betweenFenced(move, source, target, "snapshot", async (a, b) => {
+      const next = await horizonOf(a);
+      const changes = await syncTail(a, b, tables, tenantId, since);
+      const changed = changes.reduce((sum, each) => sum + each.changed.length + each.gone.length, 0);
+      const isLast = changed <= FEW || pass >= MAX_PASSES;
+      return {
+        horizon: next,
+        rows: changed,
+        sums: isLast ? await compareRows(a, b, tables, tenantId) : null,
+      };
+    });
+    since = horizon;
+    if (sums) return { tables: sums, horizon };
+    await move.onStep("copy", rows);
+  }
 }
 
 /** Deletes what is still at the old home. */
@@ -64,14 +97,16 @@ export async function cleanUp(move: RowMove): Promise<void> {
 export async function undoMove(move: RowMove): Promise<void> {
   const { homes, tenantId, from, to } = move;
   const source = await placeOf(homes, tenantId, from);
-  if (source.database !== homes.control) await setHeld(source, tenantId, false);
-  await clear(move, to, await placeOf(homes, tenantId, to));
+  const target = await placeOf(homes, tenantId, to);
+  await clear(move, to, target);
+  if (source.database !== homes.control) await hold(move, source, false);
 }
 
-async function prepare({ to, tenantId, secret }: RowMove, target: Place): Promise<string | null> {
+async function prepare(move: RowMove, target: Place): Promise<string | null> {
+  const { to, tenantId, secret } = move;
   if (to.tier === "shared") return null;
   if (to.tier === "schema") {
-    await dropSchema(target.database, target.schema); // left by a move that did not end
+    await clear(move, to, target); // left by a move that did not end
     return raiseSchema(target.database, target.schema, null);
   }
   await migrate(target.database, secret);
@@ -85,48 +120,44 @@ async function prepare({ to, tenantId, secret }: RowMove, target: Place): Promis
   return null;
 }
 
-async function switchHome(move: RowMove, source: Place, target: Place, migration: string | null) {
-  const { homes, tenantId, to, from } = move;
+/** Writes wait from here to its commit: only what was written since the comparison is copied and compared. */
+async function switchHome(
+  move: RowMove,
+  source: Place,
+  target: Place,
+  { migration, compared }: { migration: string | null; compared: Compared },
+): Promise<TableSum[]> {
+  const { homes, tenantId, to } = move;
   const tables = tablesOf(source, target);
-  const sums = await between(source, target, async (a, b) => {
-    await a.query("select set_config('lock_timeout', '10s', true)");
+  const counts = await betweenFenced(move, source, target, "latest", async (a, b, control) => {
+    for (const { query } of [a, b]) {
+      await query(
+        "select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '10s', true)",
+      );
+    }
     await a.query(`select pg_advisory_xact_lock(${HOME_LOCK})`, [tenantId]);
-    await syncRows(a, b, tables, tenantId);
-    const compared = await compare(a, b, tables, tenantId);
+    const changes = await syncTail(a, b, tables, tenantId, compared.horizon);
+    const same = await compareTail(a, b, changes, tenantId);
     if (source.database !== homes.control) {
       await appendRows(a, b, "outbox_event", tenantId, "dispatched_at is null");
     }
     if (target.database !== homes.control) await admitGuest(b.query, tenantId, move.now());
-    const control = source.database === homes.control ? a : target.database === homes.control ? b : null;
-    if (control) await writeChecked(control, migration);
-    return compared;
+    await writeHome(control, tenantId, to, migration, move.now());
+    return same;
   });
-  if (source.database !== homes.control && target.database !== homes.control) {
-    await inTransaction(homes.control, (query) => writeChecked({ query, schema: "public" }, null));
-  }
-  return sums;
-
-  async function writeChecked({ query }: Opened, version: string | null): Promise<void> {
-    if (!isSameHome(await readHome(query, tenantId), from)) throw new Error("Another move was faster.");
-    await writeHome(query, tenantId, to, version, move.now());
-  }
+  return compared.tables.map((each, i) => ({ ...each, rows: counts[i]?.rows ?? each.rows }));
 }
 
-async function compare(a: Opened, b: Opened, tables: readonly string[], tenantId: string) {
-  const [theirs, ours] = [await sumRows(a, tables, tenantId), await sumRows(b, tables, tenantId)];
-  const different = theirs.filter(({ rows, sum }, i) => rows !== ours[i]?.rows || sum !== ours[i]?.sum);
-  if (different.length > 0) {
-    throw new Error(`The copy is not the same in ${different.map(({ table }) => table).join(", ")}.`);
-  }
-  return theirs;
-}
-
-/** From then on writers are refused durably, not only while we hold the lock. */
-async function setHeld(place: Place, tenantId: string, isHeld: boolean): Promise<void> {
-  await inTransaction(place.database, async (query) => {
-    await query("select set_config('lock_timeout', '10s', true)");
-    await query(`select pg_advisory_xact_lock(${HOME_LOCK})`, [tenantId]);
-    await query("update public.tenant_home set is_held = $2 where tenant_id = $1", [tenantId, isHeld]);
+/** From `true` on writers are refused durably, not only while we hold the lock. */
+async function hold(move: RowMove, { database }: Place, isHeld: boolean): Promise<void> {
+  const { tenantId, homes } = move;
+  await inTransaction(homes.control, async (control) => {
+    await requireUnswitched(control, move);
+    await inTransaction(database, async (query) => {
+      await query("select set_config('lock_timeout', '10s', true)");
+      await query(`select pg_advisory_xact_lock(${HOME_LOCK})`, [tenantId]);
+      await query("update public.tenant_home set is_held = $2 where tenant_id = $1", [tenantId, isHeld]);
+    });
   });
 }
 
@@ -136,19 +167,33 @@ async function setHeld(place: Place, tenantId: string, isHeld: boolean): Promise
  */
 const GRACE_MS = 500;
 
-/** Empties a place that is not the tenant's home: asked again under the lock, for a mistake here would be the worst. */
-async function clear({ homes, tenantId }: RowMove, home: Home, place: Place): Promise<void> {
-  const present = await inTransaction(homes.control, (query) => readHome(query, tenantId));
-  if (isSameHome(present, home)) throw new Error("The tenant lives there.");
-  if (home.tier === "schema") return dropSchema(place.database, place.schema);
-  const isGuest = place.database !== homes.control;
-  await inTransaction(place.database, async (query) => {
-    const at = { query, schema: place.schema };
-    const moved = isGuest ? ["outbox_event", "active_bot", "tenant_home"] : companions(present);
-    for (const table of [...moved, ...DATA_TABLES.toReversed()]) {
-      await query(`delete from ${tableAt(at, table)} where tenant_id = $1`, [tenantId]);
+/**
+ * Empties a place that is not the tenant's home. That is asked while our row in `tenant_move` is locked: no other move can
+ * begin before we are through, and a process whose move others have ended finds no open row and touches nothing.
+ */
+async function clear(move: RowMove, home: Home, place: Place): Promise<void> {
+  const { homes, tenantId } = move;
+  await inTransaction(homes.control, async (query) => {
+    await requireOpen(query, move);
+    const present = await readHome(query, tenantId);
+    if (isSameHome(present, home)) throw new Error("The tenant lives there.");
+    if (home.tier === "schema") {
+      // The embedded database has one connection, and so no second process to fear.
+      if (place.database.kind === "postgres") await dropSchema(place.database, place.schema);
+      return;
     }
+    const isGuest = place.database !== homes.control;
+    const moved = isGuest ? ["outbox_event", "active_bot", "tenant_home"] : companions(present);
+    const empty = async (own: Opened["query"]) => {
+      for (const table of [...moved, ...DATA_TABLES.toReversed()]) {
+        await own(`delete from ${tableAt(place, table)} where tenant_id = $1`, [tenantId]);
+      }
+    };
+    await (isGuest ? inTransaction(place.database, empty) : empty(query));
   });
+  if (home.tier === "schema" && place.database.kind === "pglite") {
+    await dropSchema(place.database, place.schema);
+  }
 }
 
 /** The runner's list is in the database of the data, whatever the schema. */
