@@ -12,6 +12,8 @@ const SUBSCRIPTION: NonNullable<BillingState["subscription"]> = {
   trialEnd: null,
   cancelAt: null,
   endedAt: null,
+  scheduled: null,
+  isChangePending: false,
 };
 
 const state = (change: Partial<BillingState>): BillingState => ({

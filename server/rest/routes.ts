@@ -6,7 +6,6 @@ import {
   listBacktests,
   startBacktest,
 } from "#server/modules/backtests/index.ts";
-import { getSubscription, listPlans, startCheckout } from "#server/modules/billing/index.ts";
 import {
   createBot,
   deleteBot,
@@ -30,6 +29,7 @@ import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { authRoutes } from "./routes/auth.ts";
+import { billingRoutes } from "./routes/billing.ts";
 import { domainRoutes } from "./routes/domains.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -45,9 +45,7 @@ export const routes: readonly Route[] = [
   route("GET", "/activity", listActivity),
   route("GET", "/branding", getBranding),
   route("PUT", "/branding", updateBranding),
-  route("GET", "/billing/plans", listPlans),
-  route("GET", "/billing", getSubscription),
-  route("POST", "/billing/subscribe", startCheckout, 201),
+  ...billingRoutes,
   route("GET", "/billing/limits", getEntitlements),
   ...usageRoutes,
   ...domainRoutes,

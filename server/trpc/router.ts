@@ -6,14 +6,7 @@ import {
   listBacktests,
   startBacktest,
 } from "#server/modules/backtests/index.ts";
-import {
-  cancelSubscription,
-  getSubscription,
-  listPlans,
-  openPortal,
-  resumeSubscription,
-  startCheckout,
-} from "#server/modules/billing/index.ts";
+import { listPlans } from "#server/modules/billing/index.ts";
 import {
   createBot,
   deleteBot,
@@ -50,6 +43,7 @@ import { liveStream } from "./live.ts";
 import { accountRouter } from "./routers/account.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
 import { authRouter } from "./routers/auth.ts";
+import { invoicesRouter, paymentMethodsRouter, subscriptionsRouter } from "./routers/billing.ts";
 import { domainsRouter } from "./routers/domains.ts";
 import { keysRouter } from "./routers/keys.ts";
 import { invitationsRouter, membersRouter } from "./routers/members.ts";
@@ -68,13 +62,9 @@ export const appRouter = router({
   security: securityRouter,
   tenants: tenantsRouter,
   plans: router({ list: queryOf(listPlans) }),
-  subscriptions: router({
-    get: queryOf(getSubscription),
-    startCheckout: mutationOf(startCheckout),
-    openPortal: mutationOf(openPortal),
-    cancel: mutationOf(cancelSubscription),
-    resume: mutationOf(resumeSubscription),
-  }),
+  subscriptions: subscriptionsRouter,
+  invoices: invoicesRouter,
+  paymentMethods: paymentMethodsRouter,
   entitlements: router({ get: queryOf(getEntitlements) }),
   usage: router({ get: queryOf(getUsage) }),
   keys: keysRouter,

@@ -39,6 +39,12 @@ export function billingState(
           trialEnd: latest.trialEnd?.toISOString() ?? null,
           cancelAt: latest.cancelAt?.toISOString() ?? null,
           endedAt: latest.endedAt?.toISOString() ?? null,
+          scheduled: latest.scheduledAt && {
+            plan: namedPlan(catalogue, latest.scheduledPlan),
+            interval: BillingInterval.safeParse(latest.scheduledInterval).data ?? null,
+            at: latest.scheduledAt.toISOString(),
+          },
+          isChangePending: latest.isChangePending,
         }
       : null,
     canStartCheckout: !facts.subscriptions.some(isLive),

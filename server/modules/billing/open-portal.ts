@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -26,10 +27,20 @@ export const openPortal = command({
     const currency = latest?.currency ?? "usd";
     return askingStripe(async () => {
       const configuration = await ensurePortalConfiguration(client, catalogueOf(ctx.ports), currency);
-      return client.billingPortal.sessions.create({ configuration, customer, return_url });
+      return client.billingPortal.sessions.create({
+        configuration,
+        customer,
+        return_url,
+        ...(input.task === "add_payment_method" ? { flow_data: addingMethod(return_url) } : {}),
+      });
     });
   },
   async run({ prepared }) {
     return { value: { url: prepared.url }, audit: { entityId: prepared.id } };
   },
+});
+
+const addingMethod = (return_url: string): Stripe.BillingPortal.SessionCreateParams.FlowData => ({
+  type: "payment_method_update",
+  after_completion: { type: "redirect", redirect: { return_url } },
 });

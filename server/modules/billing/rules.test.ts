@@ -28,6 +28,10 @@ const row = (status: SubscriptionStatus, over: Partial<SubscriptionRow> = {}): S
   endedAt: null,
   pastDueSince: null,
   startedAt: days(-40),
+  scheduledPlan: null,
+  scheduledInterval: null,
+  scheduledAt: null,
+  isChangePending: false,
   ...over,
 });
 const facts = (subscriptions: SubscriptionRow[], over: Partial<BillingFacts> = {}): BillingFacts => ({

@@ -19,6 +19,10 @@ export interface SubscriptionRow {
   endedAt: Date | null;
   pastDueSince: Date | null;
   startedAt: Date;
+  scheduledPlan: string | null;
+  scheduledInterval: string | null;
+  scheduledAt: Date | null;
+  isChangePending: boolean;
 }
 
 export type Access = { kind: "on" } | { kind: "grace"; until: Date } | { kind: "off" };

@@ -58,7 +58,8 @@ export const STANDING_BASES = [
 export const StandingBasis = z.enum(STANDING_BASES);
 export type StandingBasis = z.output<typeof StandingBasis>;
 
-const Moment = z.iso.datetime();
+/** ISO 8601, in UTC. */
+export const Moment = z.iso.datetime();
 
 /** What a tenant has and pays. Dates are ISO 8601 in UTC. */
 export const BillingState = z.object({
@@ -80,6 +81,16 @@ export const BillingState = z.object({
       /** Set while it runs on to an end that is already decided. */
       cancelAt: Moment.nullable(),
       endedAt: Moment.nullable(),
+      /** A change that is decided and comes with the next period. */
+      scheduled: z
+        .object({
+          plan: z.object({ key: z.string(), name: z.string() }).nullable(),
+          interval: BillingInterval.nullable(),
+          at: Moment,
+        })
+        .nullable(),
+      /** A change upwards waits for its payment; until then the old plan goes on. */
+      isChangePending: z.boolean(),
     })
     .nullable(),
   canStartCheckout: z.boolean(),
@@ -105,7 +116,11 @@ export const StartCheckoutInput = z.strictObject({
 
 export const CheckoutStarted = z.object({ url: z.url(), expiresAt: Moment });
 
-export const OpenPortalInput = z.strictObject({ returnUrl: ReturnUrl });
+export const OpenPortalInput = z.strictObject({
+  returnUrl: ReturnUrl,
+  /** Straight to one task, and back when it is done; the whole portal when left out. */
+  task: z.enum(["add_payment_method"]).optional(),
+});
 export const PortalOpened = z.object({ url: z.url() });
 
 export const CANCEL_FEEDBACK = [

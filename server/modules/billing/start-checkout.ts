@@ -4,13 +4,13 @@ import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
-import { catalogueOf, findPlan } from "./catalogue.ts";
-import type { CataloguePlan } from "./catalogue-schema.ts";
+import { catalogueOf } from "./catalogue.ts";
 import { type CheckoutRow, insertCheckout, latestCheckout, openCheckouts } from "./checkout-store.ts";
 import { ensureCustomer } from "./customer.ts";
 import { requireOwnUrl } from "./return-url.ts";
 import { checkoutTrial, isLive } from "./rules.ts";
 import { CheckoutStarted, StartCheckoutInput } from "./schema.ts";
+import { sellablePlan } from "./sellable-plan.ts";
 import { lockCustomer, readFacts } from "./store.ts";
 import { askingStripe } from "./stripe-outage.ts";
 import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
@@ -84,15 +84,6 @@ async function openCheckout(ctx: Ctx, input: z.output<typeof StartCheckoutInput>
     idempotencyKey: `checkout:${ctx.tenant.id}:${before?.id ?? "first"}:${fingerprintOf(params)}`,
   });
   return { ...wanted, ...openSession(session), id: ctx.newId(), replaces: before?.id ?? null };
-}
-
-function sellablePlan(ctx: Ctx, key: string): CataloguePlan {
-  const plan = findPlan(catalogueOf(ctx.ports), key);
-  if (!plan) throw fieldError("plan", "There is no such plan.", { reason: "no_such_plan" });
-  if (plan.isContactUs)
-    throw fieldError("plan", `${plan.name} is agreed in person.`, { reason: "contact_us" });
-  if (plan.prices.length === 0) throw fieldError("plan", `${plan.name} is free.`, { reason: "free_plan" });
-  return plan;
 }
 
 function isSame(

@@ -21,3 +21,9 @@ export async function askingStripe<T>(work: () => Promise<T>): Promise<T> {
 function isOutage(error: unknown): boolean {
   return error instanceof Error && "type" in error && OUTAGES.has(String(error.type));
 }
+
+/** For `catch`: what Stripe does not have is null. */
+export function missing(error: unknown): null {
+  if (error instanceof Error && "code" in error && error.code === "resource_missing") return null;
+  throw error;
+}

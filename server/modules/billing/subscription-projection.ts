@@ -6,9 +6,15 @@ import { SubscriptionStatus } from "./schema.ts";
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 const dateOrNull = (seconds: number | null | undefined): Date | null => (seconds ? dateOf(seconds) : null);
 
+/** What a schedule of ours says in its metadata at Stripe. */
+export const SCHEDULED = { plan: "marque_plan", interval: "marque_interval", at: "marque_at" } as const;
+
+/** What a subscription must be fetched with to be projected. */
+export const SUBSCRIPTION_PARTS = ["latest_invoice", "schedule"];
+
 /**
  * What we keep of a subscription: a function of Stripe's state alone, so that whatever order events come in, the same
- * state gives the same row. Fetch it with `expand: ["latest_invoice"]`.
+ * state gives the same row. Fetch it with `expand: SUBSCRIPTION_PARTS`.
  * @param catalogue the plan counts only when the price was sold from this catalogue
  */
 export function projectSubscription(subscription: Stripe.Subscription, catalogue: string): SubscriptionRow {
@@ -31,5 +37,19 @@ export function projectSubscription(subscription: Stripe.Subscription, catalogue
     pastDueSince:
       subscription.status === "past_due" ? dateOrNull(invoice?.status_transitions.finalized_at) : null,
     startedAt: dateOf(subscription.start_date),
+    isChangePending: subscription.pending_update !== null,
+    ...scheduledChange(subscription),
+  };
+}
+
+/** A schedule that has run its course says nothing any more. */
+function scheduledChange({ schedule }: Stripe.Subscription) {
+  const planned = typeof schedule === "object" && schedule?.status === "active" ? schedule.metadata : null;
+  const at = Number(planned?.[SCHEDULED.at]);
+  const isToCome = Number.isFinite(at) && schedule !== null;
+  return {
+    scheduledPlan: (isToCome && planned?.[SCHEDULED.plan]) || null,
+    scheduledInterval: (isToCome && planned?.[SCHEDULED.interval]) || null,
+    scheduledAt: isToCome ? dateOf(at) : null,
   };
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
+import { missing } from "./stripe-outage.ts";
 
 const LOOKUP_BATCH = 10;
 
@@ -73,7 +74,7 @@ async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: Catalog
     marketing_features: plan.highlights.map((name) => ({ name: name.slice(0, 80) })),
     metadata: { marque_catalogue: catalogue.key, marque_plan: plan.key },
   };
-  const known = await stripe.products.retrieve(id).catch(nullWhenMissing);
+  const known = await stripe.products.retrieve(id).catch(missing);
   if (!known) {
     await stripe.products.create({ id, ...details }).catch(ignoreWhenExists);
   } else if (known.name !== details.name || known.description !== details.description || !known.active) {
@@ -120,11 +121,6 @@ function isSame(known: Stripe.Price, price: Price): boolean {
 
 const codeOf = (error: unknown): unknown =>
   typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-
-function nullWhenMissing(error: unknown): null {
-  if (codeOf(error) === "resource_missing") return null;
-  throw error;
-}
 
 /** Of two that create the same product at once, one finds it there. */
 function ignoreWhenExists(error: unknown): void {

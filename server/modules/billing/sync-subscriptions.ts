@@ -11,7 +11,7 @@ import {
   setTrialUsed,
   upsertSubscription,
 } from "./store.ts";
-import { projectSubscription } from "./subscription-projection.ts";
+import { projectSubscription, SUBSCRIPTION_PARTS } from "./subscription-projection.ts";
 
 const MAX_SUBSCRIPTIONS = 1000;
 
@@ -29,7 +29,12 @@ export async function readSubscriptions(ctx: Ctx): Promise<Reading | null> {
   const issued = await issueTicket(ctx.db);
   if (!issued) return null;
   const found = await ctx.ports.stripe.client.subscriptions
-    .list({ customer: issued.customer, status: "all", limit: 100, expand: ["data.latest_invoice"] })
+    .list({
+      customer: issued.customer,
+      status: "all",
+      limit: 100,
+      expand: SUBSCRIPTION_PARTS.map((part) => `data.${part}`),
+    })
     .autoPagingToArray({ limit: MAX_SUBSCRIPTIONS });
   const { key } = catalogueOf(ctx.ports);
   return { ticket: issued.ticket, subscriptions: found.map((one) => projectSubscription(one, key)) };

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Moment } from "../schema.ts";
+
+export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
+
+/** An invoice as its payer reads it. Amounts in the currency's minor unit. */
+export const Invoice = z.object({
+  id: z.string(),
+  /** Null until it is final. */
+  number: z.string().nullable(),
+  status: z.enum(INVOICE_STATUSES),
+  currency: z.string(),
+  totalMinor: z.number().int(),
+  taxMinor: z.number().int(),
+  paidMinor: z.number().int(),
+  /** What is still to be paid. */
+  dueMinor: z.number().int(),
+  /** What was given back by credit notes, to the card or to the balance. */
+  creditedMinor: z.number().int(),
+  createdAt: Moment,
+  dueAt: Moment.nullable(),
+  paidAt: Moment.nullable(),
+  /** Stripe's page, where an open invoice is paid. */
+  url: z.url().nullable(),
+  pdfUrl: z.url().nullable(),
+});
+export type Invoice = z.output<typeof Invoice>;
+
+const InvoiceLine = z.object({
+  description: z.string(),
+  quantity: z.number().nullable(),
+  amountMinor: z.number().int(),
+  periodStart: Moment,
+  periodEnd: Moment,
+});
+
+export const InvoiceDetail = Invoice.extend({ lines: z.array(InvoiceLine) });
+export type InvoiceDetail = z.output<typeof InvoiceDetail>;
+
+const InvoiceId = z.string().regex(/^in_[A-Za-z0-9_]{1,250}$/, "This is no invoice's id.");
+
+export const GetInvoiceInput = z.strictObject({ invoiceId: InvoiceId });
+
+export const ListInvoicesInput = z.strictObject({
+  /** Where the previous page ended. */
+  after: InvoiceId.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(12),
+});
+
+export const InvoiceList = z.object({ invoices: z.array(Invoice), next: z.string().nullable() });
+
+/** The invoice to come, if nothing changes; null when none will. */
+export const NextInvoice = z
+  .object({
+    at: Moment,
+    currency: z.string(),
+    dueMinor: z.number().int(),
+    lines: z.array(InvoiceLine),
+  })
+  .nullable();
+export type NextInvoice = z.output<typeof NextInvoice>;

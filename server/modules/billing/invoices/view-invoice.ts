@@ -1,0 +1,34 @@
+import type Stripe from "stripe";
+import { INVOICE_STATUSES, type Invoice, type InvoiceDetail } from "./schema.ts";
+
+export function viewInvoice(invoice: Stripe.Invoice): Invoice {
+  const { status_transitions: moments } = invoice;
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    status: INVOICE_STATUSES.find((known) => known === invoice.status) ?? "draft",
+    currency: invoice.currency,
+    totalMinor: invoice.total,
+    taxMinor: (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    paidMinor: invoice.amount_paid,
+    dueMinor: invoice.amount_remaining,
+    creditedMinor: invoice.pre_payment_credit_notes_amount + invoice.post_payment_credit_notes_amount,
+    createdAt: iso(invoice.created),
+    dueAt: isoOrNull(invoice.due_date),
+    paidAt: isoOrNull(moments.paid_at),
+    url: invoice.hosted_invoice_url ?? null,
+    pdfUrl: invoice.invoice_pdf ?? null,
+  };
+}
+
+export const viewLines = (lines: Stripe.ApiList<Stripe.InvoiceLineItem>): InvoiceDetail["lines"] =>
+  lines.data.map(({ description, quantity, amount, period }) => ({
+    description: description ?? "",
+    quantity,
+    amountMinor: amount,
+    periodStart: iso(period.start),
+    periodEnd: iso(period.end),
+  }));
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+const isoOrNull = (seconds: number | null | undefined): string | null => (seconds ? iso(seconds) : null);

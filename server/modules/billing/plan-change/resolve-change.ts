@@ -1,0 +1,70 @@
+import type Stripe from "stripe";
+import type { Ctx } from "#server/kernel/ctx.ts";
+import { AppError, fieldError } from "#server/kernel/errors.ts";
+import { catalogueOf } from "../catalogue.ts";
+import { BillingInterval, type CataloguePlan, type Price } from "../catalogue-schema.ts";
+import { isLive } from "../rules.ts";
+import { sellablePlan } from "../sellable-plan.ts";
+import { listSubscriptions } from "../store.ts";
+import { projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
+import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
+import type { ChangeTiming } from "./schema.ts";
+import { type Choice, changeTiming } from "./timing.ts";
+
+export interface Change {
+  subscription: Stripe.Subscription;
+  item: Stripe.SubscriptionItem;
+  from: Choice;
+  isTrialing: boolean;
+  plan: CataloguePlan;
+  price: Price;
+  stripePrice: string;
+  /** Null when it is the plan in force already. */
+  timing: ChangeTiming | null;
+}
+
+/**
+ * The running subscription as Stripe has it now, and what it would change to: in its own currency, for Stripe keeps one
+ * for a subscription's whole life. Calls Stripe: never inside a transaction.
+ * @throws AppError when there is nothing to change, it is about to end, or the plan is not sold this way
+ */
+export async function resolveChange(
+  ctx: Ctx,
+  to: { plan: string; interval: BillingInterval },
+): Promise<Change> {
+  const plan = sellablePlan(ctx, to.plan);
+  const row = (await listSubscriptions(ctx.db)).find(isLive);
+  if (!row) {
+    throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
+  }
+  const { client } = ctx.ports.stripe;
+  const subscription = await client.subscriptions.retrieve(row.id, { expand: SUBSCRIPTION_PARTS });
+  const catalogue = catalogueOf(ctx.ports);
+  const now = projectSubscription(subscription, catalogue.key);
+  const [item] = subscription.items.data;
+  if (!item || !isLive(now)) {
+    throw new AppError("unprocessable", "The subscription has ended.", { reason: "no_subscription" });
+  }
+  if (now.cancelAt) {
+    throw new AppError("conflict", "The subscription is about to end. Keep it first, then change it.", {
+      reason: "subscription_ending",
+    });
+  }
+  const price = plan.prices.find((each) => each.interval === to.interval && each.currency === now.currency);
+  if (!price) {
+    throw fieldError(
+      "interval",
+      `${plan.name} is not sold by the ${to.interval} in ${now.currency.toUpperCase()}.`,
+      {
+        reason: "no_such_price",
+      },
+    );
+  }
+  const { prices } = await syncCatalogue(client, catalogue, [plan]);
+  const stripePrice = prices.get(lookupKeyOf(catalogue, plan, price));
+  if (!stripePrice) throw new Error(`The catalogue sync left out ${plan.key}.`);
+  const isTrialing = now.status === "trialing";
+  const from = { plan: now.plan, interval: BillingInterval.safeParse(now.interval).data ?? null };
+  const timing = changeTiming(catalogue, { ...from, isTrialing }, to);
+  return { subscription, item, from, isTrialing, plan, price, stripePrice, timing };
+}

@@ -1,0 +1,51 @@
+import type Stripe from "stripe";
+import { SCHEDULED } from "../subscription-projection.ts";
+import type { Change } from "./resolve-change.ts";
+
+/**
+ * Lets the subscription go on with another price when its period ends. A schedule that is there already, also one that
+ * a crash left half made, is written anew.
+ */
+export async function putSchedule(stripe: Stripe, change: Change): Promise<void> {
+  const { subscription, item, plan, price, stripePrice } = change;
+  const schedule = await ensureSchedule(stripe, subscription);
+  const [current] = schedule.phases;
+  if (!current) throw new Error(`Stripe's schedule ${schedule.id} has no phases.`);
+  await stripe.subscriptionSchedules.update(schedule.id, {
+    end_behavior: "release",
+    proration_behavior: "none",
+    metadata: {
+      [SCHEDULED.plan]: plan.key,
+      [SCHEDULED.interval]: price.interval,
+      [SCHEDULED.at]: String(item.current_period_end),
+    },
+    phases: [
+      {
+        items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
+        start_date: current.start_date,
+        end_date: item.current_period_end,
+      },
+      {
+        items: [{ price: stripePrice, quantity: 1 }],
+        proration_behavior: "none",
+        metadata: { [SCHEDULED.plan]: plan.key, [SCHEDULED.interval]: price.interval },
+      },
+    ],
+  });
+}
+
+/** Drops what was to come; the subscription goes on as it is. */
+export async function releaseSchedule(stripe: Stripe, { schedule }: Stripe.Subscription): Promise<boolean> {
+  const id = typeof schedule === "string" ? schedule : schedule?.id;
+  if (!id) return false;
+  await stripe.subscriptionSchedules.release(id);
+  return true;
+}
+
+async function ensureSchedule(
+  stripe: Stripe,
+  { id, schedule }: Stripe.Subscription,
+): Promise<Stripe.SubscriptionSchedule> {
+  if (!schedule) return stripe.subscriptionSchedules.create({ from_subscription: id });
+  return typeof schedule === "string" ? stripe.subscriptionSchedules.retrieve(schedule) : schedule;
+}

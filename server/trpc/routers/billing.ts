@@ -1,0 +1,42 @@
+import {
+  cancelSubscription,
+  changePlan,
+  choosePaymentMethod,
+  dropScheduledChange,
+  getInvoice,
+  getSubscription,
+  listInvoices,
+  listPaymentMethods,
+  openPortal,
+  pauseSubscription,
+  previewChange,
+  previewNextInvoice,
+  removePaymentMethod,
+  resumeSubscription,
+  startCheckout,
+} from "#server/modules/billing/index.ts";
+import { mutationOf, queryOf, router } from "../init.ts";
+
+export const subscriptionsRouter = router({
+  get: queryOf(getSubscription),
+  startCheckout: mutationOf(startCheckout),
+  openPortal: mutationOf(openPortal),
+  previewChange: queryOf(previewChange),
+  changePlan: mutationOf(changePlan),
+  dropScheduledChange: mutationOf(dropScheduledChange),
+  cancel: mutationOf(cancelSubscription),
+  pause: mutationOf(pauseSubscription),
+  resume: mutationOf(resumeSubscription),
+});
+
+export const invoicesRouter = router({
+  list: queryOf(listInvoices),
+  get: queryOf(getInvoice),
+  next: queryOf(previewNextInvoice),
+});
+
+export const paymentMethodsRouter = router({
+  list: queryOf(listPaymentMethods),
+  choose: mutationOf(choosePaymentMethod),
+  remove: mutationOf(removePaymentMethod),
+});
