@@ -13,7 +13,11 @@ import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { CheckoutReturn } from "./checkout-return.tsx";
+import { InvoicesCard } from "./invoices-card.tsx";
+import { NextInvoiceCard } from "./next-invoice-card.tsx";
+import { PaymentMethodsCard } from "./payment-methods-card.tsx";
 import { PlanAction } from "./plan-action.tsx";
+import { ScheduledChange } from "./scheduled-change.tsx";
 import { StandingCard } from "./standing-card.tsx";
 import { UsageBars } from "./usage-bars.tsx";
 
@@ -78,6 +82,9 @@ export function BillingPanel({
       {isReturning && <CheckoutReturn state={state} isLate={isLate} />}
       {!canManage && <Banner>Your role may look at the plan. Owners and admins change it.</Banner>}
       <StandingCard state={state} canManage={canManage} />
+      {state.subscription?.scheduled && (
+        <ScheduledChange scheduled={state.subscription.scheduled} canManage={canManage} />
+      )}
       <Card title="Limits" description="What the plan allows and how much of it is in use.">
         <UsageBars limits={entitlements.limits} used={used} counted={usage} />
       </Card>
@@ -105,6 +112,13 @@ export function BillingPanel({
           />
         ))}
       </PlanGrid>
+      {state.canOpenPortal && (
+        <div className="mt-3 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
+          <NextInvoiceCard />
+          <PaymentMethodsCard canManage={canManage} canAdd={state.canOpenPortal} />
+        </div>
+      )}
+      <InvoicesCard />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
 import { type BillingInterval, isFree, type Plan } from "../pricing/plan.ts";
 import { priceFor } from "../pricing/price.ts";
@@ -9,6 +10,10 @@ import { apiErrorOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toast.ts";
+import { ChangePlanDialog } from "./change-plan-dialog.tsx";
+
+/** What Stripe lets be changed: others are paid, resumed or begun anew first. */
+const CHANGEABLE: readonly string[] = ["trialing", "active", "past_due"];
 
 interface PlanActionProps {
   plan: Plan;
@@ -21,15 +26,14 @@ interface PlanActionProps {
 export function PlanAction({ plan, interval, state, canManage }: PlanActionProps) {
   const trpc = useTRPC();
   const path = useTenantPath();
-  const here = () => `${window.location.origin}${path("/settings/billing")}`;
-  const leave = {
-    onSuccess: ({ url }: { url: string }) => window.location.assign(url),
-    onError: (error: unknown) => toast.error(apiErrorOf(error).message),
-  };
-  const checkout = useMutation(trpc.subscriptions.startCheckout.mutationOptions(leave));
-  const portal = useMutation(trpc.subscriptions.openPortal.mutationOptions(leave));
+  const checkout = useMutation(
+    trpc.subscriptions.startCheckout.mutationOptions({
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: (error) => toast.error(apiErrorOf(error).message),
+    }),
+  );
 
-  if (state.plan?.key === plan.key && state.basis !== "sign_up_trial") {
+  if (isInForce(plan, interval, state)) {
     return (
       <Button isWide disabled>
         Your plan
@@ -44,33 +48,69 @@ export function PlanAction({ plan, interval, state, canManage }: PlanActionProps
     );
 
   const price = priceFor(plan, interval);
-  const isLeaving = [checkout, portal].some((mutation) => mutation.isPending || mutation.isSuccess);
-  return state.canStartCheckout ? (
+  if (!state.canStartCheckout) {
+    return (
+      <ChangePlanAction
+        plan={plan}
+        interval={price?.interval ?? interval}
+        state={state}
+        canManage={canManage}
+      />
+    );
+  }
+  return (
     <Button
       isWide
       variant={plan.isHighlighted ? "primary" : "secondary"}
       disabled={!canManage || !price}
-      isPending={isLeaving}
+      isPending={checkout.isPending || checkout.isSuccess}
       onClick={() =>
         price &&
         checkout.mutate({
           plan: plan.key,
           interval: price.interval,
           currency: price.currency,
-          returnUrl: here(),
+          returnUrl: `${window.location.origin}${path("/settings/billing")}`,
         })
       }
     >
       {plan.trialDays > 0 && state.isTrialAvailable ? `Try ${plan.name}` : `Choose ${plan.name}`}
     </Button>
-  ) : (
-    <Button
-      isWide
-      disabled={!canManage || !state.canOpenPortal}
-      isPending={isLeaving}
-      onClick={() => portal.mutate({ returnUrl: here() })}
-    >
-      Change in the billing portal
-    </Button>
   );
+}
+
+/** Of a workspace that has a subscription: the price is shown before anything is changed. */
+function ChangePlanAction({ plan, interval, state: { subscription }, canManage }: PlanActionProps) {
+  const [isAsking, setAsking] = useState(false);
+  const isScheduled =
+    subscription?.scheduled?.plan?.key === plan.key && subscription.scheduled.interval === interval;
+  const canChange =
+    subscription !== null && subscription.cancelAt === null && CHANGEABLE.includes(subscription.status);
+  return (
+    <>
+      <Button isWide disabled={!canManage || !canChange || isScheduled} onClick={() => setAsking(true)}>
+        {isScheduled ? "Comes with the next period" : `Change to ${plan.name}`}
+      </Button>
+      {subscription && (
+        <ChangePlanDialog
+          isOpen={isAsking}
+          onClose={() => setAsking(false)}
+          plan={plan}
+          interval={interval}
+          subscription={subscription}
+        />
+      )}
+    </>
+  );
+}
+
+/** The same plan by another interval is a change. */
+function isInForce(
+  plan: Plan,
+  interval: BillingInterval,
+  { plan: current, basis, subscription }: BillingState,
+): boolean {
+  if (current?.key !== plan.key || basis === "sign_up_trial") return false;
+  const price = priceFor(plan, interval);
+  return !price || subscription?.plan?.key !== plan.key || subscription.interval === price.interval;
 }

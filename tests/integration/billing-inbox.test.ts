@@ -144,7 +144,7 @@ describe("pages of the inbox", () => {
     await billing.settle();
     const all = await listStripeEvents.call(operator(), { limit: 100 });
     const first = await listStripeEvents.call(operator(), { limit: 3 });
-    const second = await listStripeEvents.call(operator(), { limit: 3, after: first.next ?? "" });
+    const second = await listStripeEvents.call(operator(), { limit: 3, cursor: first.next ?? "" });
     expect([...first.events, ...second.events]).toEqual(all.events.slice(0, 6));
   });
 });

@@ -38,15 +38,18 @@ export function projectSubscription(subscription: Stripe.Subscription, catalogue
       subscription.status === "past_due" ? dateOrNull(invoice?.status_transitions.finalized_at) : null,
     startedAt: dateOf(subscription.start_date),
     isChangePending: subscription.pending_update !== null,
-    ...scheduledChange(subscription),
+    ...scheduledChange(subscription, item),
   };
 }
 
-/** A schedule that has run its course says nothing any more. */
-function scheduledChange({ schedule }: Stripe.Subscription) {
+/** A schedule stays at Stripe for the period that it has begun: what it said is no news then. */
+function scheduledChange(
+  { schedule }: Stripe.Subscription,
+  { current_period_start }: Stripe.SubscriptionItem,
+) {
   const planned = typeof schedule === "object" && schedule?.status === "active" ? schedule.metadata : null;
   const at = Number(planned?.[SCHEDULED.at]);
-  const isToCome = Number.isFinite(at) && schedule !== null;
+  const isToCome = at > current_period_start;
   return {
     scheduledPlan: (isToCome && planned?.[SCHEDULED.plan]) || null,
     scheduledInterval: (isToCome && planned?.[SCHEDULED.interval]) || null,

@@ -80,14 +80,14 @@ const WITHOUT_BODY = { payload: true, apiVersion: true } as const;
 
 export async function listEvents(
   db: SystemDb,
-  { status, after, limit }: { status?: string | undefined; after?: string | undefined; limit: number },
+  { status, cursor, limit }: { status?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<EventRow[]> {
   return db.stripeEvent.findMany({
     where: status === undefined ? {} : { status },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit,
     omit: WITHOUT_BODY,
-    ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
+    ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
   });
 }
 

@@ -24,8 +24,8 @@ const EventId = z.string().regex(/^evt_[A-Za-z0-9_]{1,250}$/, "Give the id of a 
 
 export const ListStripeEventsInput = z.strictObject({
   status: z.enum(STRIPE_EVENT_STATUSES).optional(),
-  /** Where the previous page ended. */
-  after: EventId.optional(),
+  /** `next` of the page before. */
+  cursor: EventId.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

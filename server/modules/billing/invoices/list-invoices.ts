@@ -10,11 +10,15 @@ export const listInvoices = query({
   permission: "billing:read",
   input: ListInvoicesInput,
   output: InvoiceList,
-  async run({ ctx, input: { after, limit } }) {
+  async run({ ctx, input: { cursor, limit } }) {
     const customer = await findCustomer(ctx.db);
     if (!customer) return { invoices: [], next: null };
     const page = await askingStripe(() =>
-      ctx.ports.stripe.client.invoices.list({ customer, limit, ...(after ? { starting_after: after } : {}) }),
+      ctx.ports.stripe.client.invoices.list({
+        customer,
+        limit,
+        ...(cursor ? { starting_after: cursor } : {}),
+      }),
     );
     const invoices = page.data.filter(({ status }) => status !== "draft").map(viewInvoice);
     return { invoices, next: page.has_more ? (page.data.at(-1)?.id ?? null) : null };

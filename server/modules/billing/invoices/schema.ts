@@ -42,8 +42,8 @@ const InvoiceId = z.string().regex(/^in_[A-Za-z0-9_]{1,250}$/, "This is no invoi
 export const GetInvoiceInput = z.strictObject({ invoiceId: InvoiceId });
 
 export const ListInvoicesInput = z.strictObject({
-  /** Where the previous page ended. */
-  after: InvoiceId.optional(),
+  /** `next` of the page before. */
+  cursor: InvoiceId.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(12),
 });
 

@@ -58,13 +58,9 @@ async function carryOut(ctx: Ctx, resolved: Change, wanted: Wanted): Promise<str
   }
 }
 
-function update(
-  stripe: Stripe,
-  resolved: Change,
-  quotedAt: string | undefined,
-): Promise<Stripe.Subscription> {
+function update(stripe: Stripe, resolved: Change, quotedAt: string | null): Promise<Stripe.Subscription> {
   const { subscription, item, stripePrice, isTrialing } = resolved;
-  const proration_date = quotedAt ? Math.floor(Date.parse(quotedAt) / 1000) : undefined;
+  const proration_date = quotedAt ? Date.parse(quotedAt) / 1000 : undefined;
   return stripe.subscriptions.update(
     subscription.id,
     {

@@ -9,70 +9,55 @@ import { ChangeQuote, PreviewChangeInput } from "./schema.ts";
 /** What a change of plan would cost, to the cent, before anybody decides. */
 export const previewChange = query({
   verb: "subscription.previewChange",
-  permission: "billing:write",
+  permission: "billing:read",
   input: PreviewChangeInput,
   output: ChangeQuote,
   run: ({ ctx, input }) => askingStripe(async () => quote(ctx, await resolveChange(ctx, input))),
 });
 
+const FREE = { dueNowMinor: 0, creditMinor: 0, lines: [], quotedAt: null };
+
 async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
-  const { timing, item, price } = change;
-  const quotedAt = secondOf(ctx.now());
+  const { timing, item, price, subscription, isTrialing } = change;
+  const terms = { currency: price.currency, nextAmountMinor: price.amountMinor };
+  const periodEnd = iso(item.current_period_end);
   switch (timing) {
     case null:
       throw new AppError("conflict", "This is your plan already.", { reason: "same_plan" });
     case "period_end":
-      return {
-        timing,
-        effectiveAt: iso(item.current_period_end),
-        currency: price.currency,
-        dueNowMinor: 0,
-        creditMinor: 0,
-        lines: [],
-        nextAmountMinor: price.amountMinor,
-        nextAt: iso(item.current_period_end),
-        quotedAt: iso(quotedAt),
-      };
-    case "now":
-      return quoteNow(ctx, change, quotedAt);
+      return { timing, ...terms, ...FREE, effectiveAt: periodEnd, nextAt: periodEnd };
+    case "now": {
+      const effectiveAt = ctx.now().toISOString();
+      if (!isTrialing) return { timing, ...terms, effectiveAt, ...(await difference(ctx, change)) };
+      const nextAt = subscription.trial_end ? iso(subscription.trial_end) : periodEnd;
+      return { timing, ...terms, ...FREE, effectiveAt, nextAt };
+    }
     default:
       return timing satisfies never;
   }
 }
 
-async function quoteNow(ctx: Ctx, change: Change, quotedAt: number): Promise<ChangeQuote> {
-  const { subscription, item, price, stripePrice, isTrialing } = change;
+/** What the change itself would invoice, as Stripe works it out for this second of its own clock. */
+async function difference(ctx: Ctx, { subscription, item, stripePrice }: Change) {
   const invoice = await ctx.ports.stripe.client.invoices.createPreview({
-    customer: customerIdOf(subscription),
+    customer: idOf(subscription.customer),
     subscription: subscription.id,
     subscription_details: {
       items: [{ id: item.id, price: stripePrice, quantity: 1 }],
-      proration_behavior: isTrialing ? "none" : "always_invoice",
-      ...(isTrialing ? {} : { proration_date: quotedAt }),
+      proration_behavior: "always_invoice",
     },
   });
-  const isBilledNow = !isTrialing;
-  const periodEnd = Math.max(...invoice.lines.data.map(({ period }) => period.end), item.current_period_end);
+  const { data: lines } = invoice.lines;
+  const quotedAt = invoice.parent?.subscription_details?.subscription_proration_date;
   return {
-    timing: "now",
-    effectiveAt: iso(quotedAt),
-    currency: price.currency,
-    dueNowMinor: isBilledNow ? invoice.amount_due : 0,
-    creditMinor: isBilledNow ? Math.max(0, -invoice.total) : 0,
-    lines: isBilledNow
-      ? invoice.lines.data.map(({ description, amount }) => ({
-          description: description ?? "",
-          amountMinor: amount,
-        }))
-      : [],
-    nextAmountMinor: price.amountMinor,
-    nextAt: iso(isTrialing ? (subscription.trial_end ?? item.current_period_end) : periodEnd),
-    quotedAt: iso(quotedAt),
+    dueNowMinor: invoice.amount_due,
+    creditMinor: Math.max(0, -invoice.total),
+    lines: lines.map(({ description, amount }) => ({ description: description ?? "", amountMinor: amount })),
+    nextAt: iso(Math.max(item.current_period_end, ...lines.map(({ period }) => period.end))),
+    quotedAt: quotedAt ? iso(quotedAt) : null,
   };
 }
 
-const secondOf = (at: Date): number => Math.floor(at.getTime() / 1000);
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-export const customerIdOf = ({ customer }: Stripe.Subscription): string =>
+const idOf = (customer: Stripe.Subscription["customer"]): string =>
   typeof customer === "string" ? customer : customer.id;

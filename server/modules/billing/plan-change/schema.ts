@@ -22,8 +22,8 @@ export const ChangeQuote = z.object({
   lines: z.array(z.object({ description: z.string(), amountMinor: z.number().int() })),
   nextAmountMinor: z.number().int(),
   nextAt: Moment,
-  /** Send it back with the change: it is then worked out for the very second of this quote. */
-  quotedAt: Moment,
+  /** Send it back with the change: it is then worked out for the very second of this quote. Null when nothing is due. */
+  quotedAt: Moment.nullable(),
 });
 export type ChangeQuote = z.output<typeof ChangeQuote>;
 
@@ -31,7 +31,7 @@ export const ChangePlanInput = z.strictObject({
   ...Target.shape,
   /** What the page showed as the plan in force: when it is another by now, nothing is changed. */
   from: Target,
-  quotedAt: Moment.optional(),
+  quotedAt: Moment.nullable().default(null),
 });
 
 export const PlanChanged = z.object({

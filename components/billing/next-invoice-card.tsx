@@ -1,0 +1,50 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { formatMoney } from "#server/kernel/money.ts";
+import { formatDate } from "../format/time.ts";
+import { apiErrorOf } from "../trpc/api-error.ts";
+import { useTRPC } from "../trpc/trpc-context.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Card } from "../ui/card.tsx";
+import { Loading, Skeleton } from "../ui/skeleton.tsx";
+
+/** What will be charged next if nothing changes. */
+export function NextInvoiceCard() {
+  const trpc = useTRPC();
+  const { data, error, isPending } = useQuery(trpc.invoices.next.queryOptions({}));
+  return (
+    <Card title="Next invoice">
+      {isPending && (
+        <Loading label="Working out the next invoice">
+          <div className="grid gap-2">
+            <Skeleton height="title" width="half" />
+            <Skeleton width="wide" />
+          </div>
+        </Loading>
+      )}
+      {error && <Banner tone="negative">{apiErrorOf(error).message}</Banner>}
+      {data === null && <p className="text-muted">None is to come.</p>}
+      {data && (
+        <div className="grid gap-3">
+          <p>
+            <span className="tabular text-xl font-semibold tracking-tight">
+              {formatMoney({ amountMinor: data.dueMinor, currency: data.currency })}
+            </span>{" "}
+            <span className="text-muted">on {formatDate(data.at)}</span>
+          </p>
+          <ul className="grid gap-1.5 text-[0.8125rem] leading-5">
+            {data.lines.map(({ description, amountMinor }) => (
+              <li key={`${description} ${amountMinor}`} className="flex justify-between gap-4">
+                <span className="min-w-0 text-muted">{description}</span>
+                <span className="tabular shrink-0">
+                  {formatMoney({ amountMinor, currency: data.currency })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Card>
+  );
+}
