@@ -1,6 +1,7 @@
 import { formatMoney } from "#server/kernel/money.ts";
 import { formatDate } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
+import { cx } from "../ui/class-names.ts";
 
 type Quote = Outputs["subscriptions"]["previewChange"];
 
@@ -24,7 +25,7 @@ export function ChangeQuoteView({ quote }: { quote: Quote }) {
           ))}
         </ul>
       )}
-      <dl className="grid gap-1.5 border-t border-border pt-3">
+      <dl className={cx("grid gap-1.5", quote.lines.length > 0 && "border-t border-border pt-3")}>
         <Row label="Due now" value={money(quote.dueNowMinor)} isStrong />
         {quote.creditMinor > 0 && <Row label="Credit for later invoices" value={money(quote.creditMinor)} />}
         <Row label={`On ${formatDate(quote.nextAt)}`} value={money(quote.nextAmountMinor)} />

@@ -6,7 +6,7 @@ import { formatMoney } from "#server/kernel/money.ts";
 import { formatDate } from "../format/time.ts";
 import { apiErrorOf } from "../trpc/api-error.ts";
 import type { Outputs } from "../trpc/outputs.ts";
-import { useTRPC } from "../trpc/trpc-context.ts";
+import { useTRPC, useTRPCClient } from "../trpc/trpc-context.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -43,12 +43,18 @@ const COLUMNS: readonly Column<Invoice>[] = [
   },
 ];
 
+const FIRST_PAGE: string | null = null;
+
 /** What was invoiced, with its papers. */
 export function InvoicesCard() {
   const trpc = useTRPC();
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    trpc.invoices.list.infiniteQueryOptions({}, { getNextPageParam: ({ next }) => next }),
-  );
+  const client = useTRPCClient();
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: trpc.invoices.list.pathKey(),
+    queryFn: ({ pageParam: cursor }) => client.invoices.list.query(cursor === null ? {} : { cursor }),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: ({ next }) => next,
+  });
   const invoices = data?.pages.flatMap((page) => page.invoices) ?? [];
   return (
     <Card title="Invoices" isFlush>

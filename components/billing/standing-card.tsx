@@ -71,7 +71,7 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
                   portal.mutate({ returnUrl: `${window.location.origin}${path("/settings/billing")}` })
                 }
               >
-                Cards and invoices
+                Billing portal
                 <ExternalLink aria-hidden />
               </Button>
             )}

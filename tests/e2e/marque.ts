@@ -17,6 +17,7 @@ export class Marque {
   readonly #home: string;
   #child: ChildProcess | null = null;
   #advancedMs = 0;
+  #stripeUrl = "";
 
   /**
    * @param settings environment beside what every test has
@@ -38,7 +39,11 @@ export class Marque {
     const child = this.#spawn(["server/main.ts"], "ipc");
     this.#child = child;
     await new Promise<void>((resolve, reject) => {
-      child.stdout?.on("data", (chunk: Buffer) => /^ready/m.test(chunk.toString()) && resolve());
+      child.stdout?.on("data", (chunk: Buffer) => {
+        const said = chunk.toString();
+        this.#stripeUrl = /Stripe sandbox\s+(\S+)/.exec(said)?.[1] ?? this.#stripeUrl;
+        if (/^ready/m.test(said)) resolve();
+      });
       child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
     });
     // A restarted process begins at the real time, behind what its data has lived through.
@@ -59,6 +64,14 @@ export class Marque {
   advance(ms: number): void {
     this.#advancedMs += ms;
     this.#child?.send({ advanceMs: ms });
+  }
+
+  /** Moves Stripe's clock alone, with all that falls due there: trials end, periods are renewed. */
+  async advanceStripe(ms: number): Promise<void> {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ ms });
+    const answer = await fetch(`${this.#stripeUrl}/sandbox/clock`, { method: "POST", headers, body });
+    expect(answer.status).toBe(200);
   }
 
   /** The newest mail to an address whose subject matches, as soon as it is there. */
