@@ -13,6 +13,8 @@ export function useBillingChange() {
   return (message: string, after?: () => void) => ({
     onSuccess(state: BillingState) {
       queryClient.setQueryData(trpc.subscriptions.get.queryKey({}), state);
+      // A change invoices, credits or charges something, mostly.
+      queryClient.invalidateQueries(trpc.invoices.pathFilter());
       after?.();
       toast.success(message);
     },

@@ -36,7 +36,7 @@ test("a plan is changed upwards at the price shown, downwards with the next peri
   await dialog.getByRole("button", { name: /^Change on/ }).click();
   await expect(page.getByText(/Starter, by the month, comes on/)).toBeVisible();
   await page.getByRole("button", { name: "Keep the present plan" }).click();
-  await expect(page.getByText(/comes on/)).toBeHidden();
+  await expect(page.getByText(/by the month, comes on/)).toBeHidden();
 
   await plan(page, "Starter").getByRole("button", { name: "Change to Starter" }).click();
   await dialog.getByRole("button", { name: /^Change on/ }).click();
