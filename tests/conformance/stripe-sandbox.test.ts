@@ -12,6 +12,7 @@ import {
   WEBHOOK_SECRET,
 } from "#tests/support/stripe-sandbox.ts";
 import { walkChanges } from "./walks/walk-changes.ts";
+import { walkCheckouts } from "./walks/walk-checkouts.ts";
 import { walkDiscounts } from "./walks/walk-discounts.ts";
 import { walkMoneyBack } from "./walks/walk-money-back.ts";
 import { walkUsage } from "./walks/walk-usage.ts";
@@ -173,6 +174,8 @@ describe.skipIf(!hasStripeReference)("the sandbox answers as Stripe does", () =>
   test("meters, usage, alerts and credits", () => walkUsage({ rig, conforms }));
 
   test("refunds, credit notes, disputes and entitlements", () => walkMoneyBack({ rig, conforms }));
+
+  test("saved cards, checkouts of every kind, test clocks", () => walkCheckouts({ rig, conforms }));
 
   test("webhook endpoints", async () => {
     const { stripe } = rig;

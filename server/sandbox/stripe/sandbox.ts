@@ -1,11 +1,16 @@
+import { closeDispute, openDispute } from "./billing/disputing.ts";
+import { setBillingSettings } from "./billing/dunning.ts";
 import { createAgenda } from "./core/agenda.ts";
+import { charges, disputes } from "./core/collections.ts";
 import { type IdSource, randomIds } from "./core/ids.ts";
 import { fileJournal, memoryJournal } from "./core/journal.ts";
+import { mustGet } from "./core/operation.ts";
 import { openStore } from "./core/store.ts";
 import { createWorld, type WallClock } from "./core/world.ts";
 import { createApi } from "./http/api.ts";
 import { type Controls, createControlRoutes } from "./http/control.ts";
 import { createHttpServer } from "./http/server.ts";
+import { answerBrowserScript } from "./pages/browser-script.ts";
 import { createCheckoutRoutes } from "./pages/checkout-routes.ts";
 import { createInvoiceRoutes } from "./pages/invoice-page.ts";
 import { createPdfRoutes } from "./pages/invoice-pdf.ts";
@@ -79,6 +84,15 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
   const controls: Controls = {
     faults: () => readFaults(store),
     setFaults: (change) => store.transact((writer) => setFaults(writer, change)),
+    setBilling: (change) => store.transact((writer) => setBillingSettings(writer, change)),
+    dispute(charge) {
+      world.transact((tx) => openDispute(tx, mustGet(tx, charges, charge), "fraudulent"));
+      pump.wake();
+    },
+    closeDispute(id, outcome) {
+      world.transact((tx) => closeDispute(tx, mustGet(tx, disputes, id), outcome));
+      pump.wake();
+    },
     advance(ms) {
       world.moveClock(ms);
       agenda.fireDue();
@@ -94,6 +108,7 @@ export function createStripeSandbox(options: StripeSandboxOptions): StripeSandbo
       createPortalRoutes(world),
       createInvoiceRoutes(world),
       createPdfRoutes(world),
+      answerBrowserScript,
       createControlRoutes(world, controls),
     ],
     afterChange: pump.wake,

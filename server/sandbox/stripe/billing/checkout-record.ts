@@ -1,4 +1,4 @@
-import type { CheckoutSession, Price } from "../core/collections.ts";
+import type { CheckoutSession, Price, TaxRate } from "../core/collections.ts";
 import { collection, type Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
 import type { MissingPaymentMethod } from "./subscription-record.ts";
@@ -6,6 +6,12 @@ import type { MissingPaymentMethod } from "./subscription-record.ts";
 /** What a session was asked to do: Stripe keeps it, but does not show it on the session. */
 export interface CheckoutPlan {
   id: string;
+  mode: "setup" | "subscription";
+  /** A discount given with the session, or a promotion code typed on its page. */
+  discount: { coupon?: string | undefined; promotion_code?: string | undefined } | null;
+  isTaxAutomatic: boolean;
+  defaultTaxRates: TaxRate[];
+  setupMetadata: Record<string, string>;
   items: { id: string; price: string; quantity: number }[];
   metadata: Record<string, string>;
   description: string | null;
@@ -22,11 +28,18 @@ export const checkoutPlans = collection<CheckoutPlan>("sandbox.checkout_plan");
 
 export interface SessionSpec {
   id: string;
-  amount: number;
-  currency: string;
+  mode: CheckoutPlan["mode"];
+  currency: string | null;
   url: string;
-  successUrl: string;
+  /** Embedded pages come back to `returnUrl`, hosted ones to `successUrl`. */
+  isEmbedded: boolean;
+  successUrl: string | null;
+  returnUrl: string | null;
   cancelUrl: string | null;
+  allowsPromotionCodes: boolean;
+  collectsTaxId: boolean;
+  isTaxAutomatic: boolean;
+  billingAddressCollection: CheckoutSession["billing_address_collection"];
   customer: string | null;
   customerEmail: string | null;
   clientReferenceId: string | null;
@@ -43,16 +56,21 @@ export function sessionOf(tx: Tx, spec: SessionSpec): CheckoutSession {
     object: "checkout.session",
     adaptive_pricing: null,
     after_expiration: null,
-    allow_promotion_codes: null,
+    allow_promotion_codes: spec.allowsPromotionCodes,
     allowed_payment_method_types: null,
-    amount_subtotal: spec.amount,
-    amount_total: spec.amount,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    billing_address_collection: null,
+    amount_subtotal: null,
+    amount_total: null,
+    automatic_tax: {
+      enabled: spec.isTaxAutomatic,
+      liability: spec.isTaxAutomatic ? { type: "self" } : null,
+      provider: spec.isTaxAutomatic ? "stripe" : null,
+      status: spec.isTaxAutomatic ? "requires_location_inputs" : null,
+    },
+    billing_address_collection: spec.billingAddressCollection,
     branding_settings: spec.branding,
     cancel_url: spec.cancelUrl,
     client_reference_id: spec.clientReferenceId,
-    client_secret: null,
+    client_secret: spec.isEmbedded ? `${spec.id}_${tx.newId("secret")}` : null,
     collected_information: null,
     consent: null,
     consent_collection: null,
@@ -80,7 +98,7 @@ export function sessionOf(tx: Tx, spec: SessionSpec): CheckoutSession {
     locale: spec.locale,
     managed_payments: null,
     metadata: spec.metadata,
-    mode: "subscription",
+    mode: spec.mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,
@@ -88,7 +106,7 @@ export function sessionOf(tx: Tx, spec: SessionSpec): CheckoutSession {
     payment_method_configuration_details: null,
     payment_method_options: null,
     payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_status: spec.mode === "setup" ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
@@ -100,10 +118,14 @@ export function sessionOf(tx: Tx, spec: SessionSpec): CheckoutSession {
     status: "open",
     submit_type: null,
     subscription: null,
+    ...(spec.isEmbedded
+      ? { redirect_on_completion: "always" as const, return_url: spec.returnUrl ?? "" }
+      : {}),
     success_url: spec.successUrl,
+    ...(spec.collectsTaxId ? { tax_id_collection: { enabled: true, required: "never" as const } } : {}),
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: "hosted_page",
-    url: spec.url,
+    ui_mode: spec.isEmbedded ? "embedded_page" : "hosted_page",
+    url: spec.isEmbedded ? null : spec.url,
     wallet_options: null,
   };
 }
@@ -127,8 +149,14 @@ export function detailsOf(
 
 type LineItem = NonNullable<CheckoutSession["line_items"]>["data"][number];
 
-export function lineItemOf(item: CheckoutPlan["items"][number], price: Price, name: string): LineItem {
-  const total = (price.unit_amount ?? 0) * item.quantity;
+/** @param total what the item costs, in minor units of the session's currency */
+export function lineItemOf(
+  item: CheckoutPlan["items"][number],
+  price: Price,
+  name: string,
+  total: number,
+  currency: string,
+): LineItem {
   return {
     id: item.id,
     object: "item",
@@ -137,7 +165,7 @@ export function lineItemOf(item: CheckoutPlan["items"][number], price: Price, na
     amount_subtotal: total,
     amount_tax: 0,
     amount_total: total,
-    currency: price.currency,
+    currency,
     description: name,
     metadata: {},
     price,

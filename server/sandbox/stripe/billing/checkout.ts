@@ -1,22 +1,31 @@
 import type { CheckoutSession, Customer, PaymentMethod } from "../core/collections.ts";
-import { checkoutSessions, customers, paymentIntents, paymentMethods, prices } from "../core/collections.ts";
+import {
+  checkoutSessions,
+  customers,
+  invoices,
+  paymentIntents,
+  paymentMethods,
+} from "../core/collections.ts";
 import { invalidRequest, StripeSandboxError } from "../core/errors.ts";
 import { mustGet, type Timer } from "../core/operation.ts";
 import type { Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
-import { DAY } from "./calendar.ts";
 import type { CardInput } from "./cards.ts";
 import { createIntent, type Refusal, refuse } from "./charging.ts";
+import { amountsOf, subscriptionSpecOf, trialEndAt, withPlace } from "./checkout-quote.ts";
 import { type CheckoutPlan, checkoutPlans, detailsOf, mustGetPlan } from "./checkout-record.ts";
 import { blankCustomer } from "./customer-record.ts";
 import { attachCard, createCard, markAuthenticated, needsAuthentication } from "./saved-cards.ts";
+import { confirmSetup, createSetup, mustBeSetUp } from "./setting-up.ts";
 import { startSubscription } from "./subscribing.ts";
-import { PLAIN_TERMS } from "./subscription-record.ts";
+import { createTaxId } from "./tax-ids.ts";
 
 export interface CheckoutForm {
   email: string;
   name: string;
   country: string;
+  state: string;
+  taxId: { type: string; value: string } | null;
   /** Null when the trial asks for no card. */
   card: CardInput | null;
 }
@@ -28,11 +37,6 @@ export type SubmitResult =
 
 /** One all-or-nothing change, as `World.transact`. */
 export type Transact = <T>(work: (tx: Tx) => T) => T;
-
-export function trialEndAt(plan: CheckoutPlan, now: number): number | null {
-  if (!plan.trial) return null;
-  return "end" in plan.trial ? plan.trial.end : now + plan.trial.days * DAY;
-}
 
 /**
  * Completes a session with a card. A refused card leaves the session open for another try, and leaves its trace
@@ -93,8 +97,10 @@ function attempt(
       return { kind: "complete", session: complete(tx, session, plan, form, card) };
     });
   } catch (error) {
-    if (!(error instanceof StripeSandboxError) || error.body.type !== "card_error") throw error;
-    const { type: _, ...refusal } = error.body;
+    if (!(error instanceof StripeSandboxError)) throw error;
+    const { type, ...refusal } = error.body;
+    if (refusal.code === "tax_id_invalid") return { kind: "refused", refusal };
+    if (type !== "card_error") throw error;
     if (refusal.param === undefined) transact((tx) => recordRefusal(tx, id, refusal, cardSource));
     return { kind: "refused", refusal };
   }
@@ -107,24 +113,21 @@ function complete(
   form: Omit<CheckoutForm, "card">,
   card: PaymentMethod | null,
 ): CheckoutSession {
-  const customer = session.customer
-    ? mustGet(tx, customers, session.customer, "customer")
-    : createCustomer(tx, form);
-  const attached = card && attachCard(tx, card, customer.id);
-  const subscription = startSubscription(
+  const customer = located(
     tx,
-    specOf(tx, session, plan, customer, attached),
-    "error_if_incomplete",
+    session.customer ? mustGet(tx, customers, session.customer, "customer") : createCustomer(tx, form),
+    session,
+    form,
   );
-  const isFree = subscription.status === "trialing";
+  if (form.taxId) createTaxId(tx, customer.id, form.taxId.type, form.taxId.value);
+  const result =
+    plan.mode === "setup" ? setUp(tx, plan, customer, card) : subscribe(tx, session, plan, customer, card);
   const done: CheckoutSession = {
     ...session,
+    ...result,
     customer: customer.id,
     customer_details: detailsOf(form.email, form.name || null, form.country || null),
-    invoice: subscription.latest_invoice,
-    payment_status: isFree ? "no_payment_required" : "paid",
     status: "complete",
-    subscription: subscription.id,
     url: null,
   };
   tx.put(checkoutSessions, done);
@@ -133,28 +136,48 @@ function complete(
   return done;
 }
 
-function specOf(
+/** Where the buyer is decides the tax; an address the customer had stays, unless tax is computed from this one. */
+function located(
+  tx: Tx,
+  customer: Customer,
+  session: CheckoutSession,
+  form: Omit<CheckoutForm, "card">,
+): Customer {
+  if (customer.address?.country && !session.automatic_tax.enabled) return customer;
+  if (!form.country) return customer;
+  return tx.put(customers, withPlace(customer, { country: form.country, state: form.state || null }));
+}
+
+function subscribe(
   tx: Tx,
   session: CheckoutSession,
   plan: CheckoutPlan,
   customer: Customer,
   card: PaymentMethod | null,
-) {
+): Partial<CheckoutSession> {
+  const attached = card && attachCard(tx, card, customer.id);
+  const spec = subscriptionSpecOf(tx, session, plan, customer, attached?.id ?? null);
+  const subscription = startSubscription(tx, spec, "error_if_incomplete");
+  const invoice = mustGet(tx, invoices, subscription.latest_invoice ?? "");
+  const isFree = subscription.status === "trialing" || invoice.total === 0;
   return {
-    ...PLAIN_TERMS,
-    currency: session.currency ?? "usd",
-    testClock: customer.test_clock ?? null,
-    customer: customer.id,
-    items: plan.items.map(({ price, quantity }) => ({
-      price: mustGet(tx, prices, price, "price"),
-      quantity,
-    })),
-    defaultPaymentMethod: card?.id ?? null,
-    trialEnd: trialEndAt(plan, tx.now),
-    missingPaymentMethod: plan.missingPaymentMethod,
-    metadata: plan.metadata,
-    description: plan.description,
-  } satisfies Parameters<typeof startSubscription>[1];
+    ...amountsOf(tx, session, plan, invoice),
+    invoice: invoice.id,
+    payment_status: isFree ? "no_payment_required" : "paid",
+    subscription: subscription.id,
+  };
+}
+
+function setUp(
+  tx: Tx,
+  plan: CheckoutPlan,
+  customer: Customer,
+  card: PaymentMethod | null,
+): Partial<CheckoutSession> {
+  if (!card) throw invalidRequest("A card is needed.");
+  const spec = { customer: customer.id, description: plan.description, metadata: plan.setupMetadata };
+  const intent = createSetup(tx, { ...spec, usage: "off_session", method: card });
+  return { setup_intent: mustBeSetUp(confirmSetup(tx, intent, card)).id };
 }
 
 function createCustomer(tx: Tx, form: Omit<CheckoutForm, "card">): Customer {
@@ -174,7 +197,7 @@ function recordRefusal(tx: Tx, id: string, refusal: Refusal, cardSource: CardSou
   const plan = mustGetPlan(tx, id);
   const card = plan.pendingCard ? tx.get(paymentMethods, plan.pendingCard) : cardSource(tx, plan);
   tx.put(checkoutPlans, { ...plan, pendingCard: null });
-  if (!card || trialEndAt(plan, tx.now) !== null) return;
+  if (!card || plan.mode === "setup" || trialEndAt(plan, tx.now) !== null) return;
   const intent =
     (plan.refusedIntent && tx.get(paymentIntents, plan.refusedIntent)) ||
     createIntent(tx, {

@@ -165,3 +165,9 @@ export function grantDiscounts(
     if (!ids.includes(gone)) tx.emit("customer.discount.deleted", mustGetDiscount(tx, gone));
   }
 }
+
+/** Codes are the same whatever their case, and one active code is one promotion. */
+export const findCode = (reader: Reader, code: string): PromotionCode | undefined =>
+  reader
+    .all(promotionCodes)
+    .find((each) => each.active && each.code.toLowerCase() === code.trim().toLowerCase());

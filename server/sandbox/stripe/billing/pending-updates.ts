@@ -64,8 +64,10 @@ export function dropPendingUpdate(tx: Tx, id: string): boolean {
 }
 
 export function* pendingUpdateTimers(reader: Reader): Iterable<Timer> {
-  for (const { id, expiresAt } of reader.all(pendingUpdates))
-    yield { at: expiresAt, run: (tx) => expire(tx, id) };
+  for (const { id, expiresAt } of reader.all(pendingUpdates)) {
+    const clock = reader.get(subscriptions, id)?.test_clock ?? null;
+    yield { at: expiresAt, clock, run: (tx) => expire(tx, id) };
+  }
 }
 
 function expire(tx: Tx, id: string): void {

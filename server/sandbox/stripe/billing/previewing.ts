@@ -17,7 +17,7 @@ export function previewUpcoming(tx: Tx, subscription: Subscription): Invoice | n
     const { end } = onlyPeriod(subscription);
     const { cancel_at, id } = subscription;
     const at = cancel_at !== null && cancel_at < end ? cancel_at : end;
-    const later: Tx = { ...tx, now: at };
+    const later = tx.at(at);
     beginDuePhase(later, subscription);
     const current = mustGet(tx, subscriptions, id);
     if (current.status === "canceled" || current.status === "paused") return null;

@@ -108,3 +108,63 @@ test("a trial's end is announced three days before, once", async () => {
   rig.sandbox.advance(2 * DAY);
   expect(await announcements()).toBe(1);
 });
+
+test("retries and what comes after them can be set: unpaid keeps the subscription, and drafts wait", async () => {
+  rig.sandbox.setBilling({ retryDays: [2], finalStatus: "unpaid" });
+  const { id } = await subscribe("pm_card_chargeCustomerFail", { trial_period_days: 7 });
+  rig.sandbox.advance(9 * DAY + HOUR);
+  expect(await now(id)).toMatchObject({
+    status: "unpaid",
+    latest_invoice: { attempt_count: 2, status: "open" },
+  });
+  rig.sandbox.advance(32 * DAY);
+  expect(await now(id)).toMatchObject({ status: "unpaid", latest_invoice: { status: "draft" } });
+});
+
+test("an invoice that is sent waits for its due date, which is announced, and is overdue after it", async () => {
+  const { price } = await seedPrice(rig.stripe);
+  const customer = await rig.stripe.customers.create({ email: "ada@acme.test" });
+  const { id, status } = await rig.stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    collection_method: "send_invoice",
+    days_until_due: 10,
+  });
+  expect(status).toBe("active");
+  rig.sandbox.advance(30 * DAY + HOUR);
+  expect(await now(id)).toMatchObject({ latest_invoice: { status: "open", attempt_count: 0 } });
+  rig.sandbox.advance(11 * DAY);
+  const types = (await rig.stripe.events.list({ limit: 100 })).data.map(({ type }) => type);
+  expect(types).toEqual(
+    expect.arrayContaining(["invoice.sent", "invoice.will_be_due", "invoice.overdue", "invoice.upcoming"]),
+  );
+  expect((await now(id)).status).toBe("past_due");
+});
+
+test("paused collection makes invoices that nobody collects", async () => {
+  const { id } = await subscribe("pm_card_visa");
+  await rig.stripe.subscriptions.update(id, { pause_collection: { behavior: "void" } });
+  rig.sandbox.advance(30 * DAY + HOUR);
+  expect(await now(id)).toMatchObject({ status: "active", latest_invoice: { status: "void" } });
+});
+
+test("a customer keeps one currency, in which a price may be sold beside its own", async () => {
+  const { price } = await seedPrice(rig.stripe, { currency_options: { eur: { unit_amount: 7499 } } });
+  const { price: dollars } = await seedPrice(rig.stripe);
+  const customer = await rig.stripe.customers.create({});
+  const card = await rig.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+  const buy = (item: string, currency?: string) =>
+    rig.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: item }],
+      default_payment_method: card.id,
+      ...(currency ? { currency } : {}),
+      expand: ["latest_invoice"],
+    });
+  expect(await buy(price.id, "eur")).toMatchObject({
+    currency: "eur",
+    latest_invoice: { total: 7499, currency: "eur" },
+  });
+  await expect(buy(dollars.id)).rejects.toThrow("cannot combine currencies");
+  await expect(buy(dollars.id, "eur")).rejects.toThrow("expected currency: `eur`");
+});

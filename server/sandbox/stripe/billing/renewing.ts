@@ -20,18 +20,23 @@ const TRIAL_NOTICE = 3 * DAY;
 /** What will happen to a subscription by itself. */
 export function* subscriptionTimers(reader: Reader): Iterable<Timer> {
   for (const subscription of reader.all(subscriptions)) {
-    const { status, created, cancel_at, id } = subscription;
-    if (status === "incomplete") {
-      yield { at: created + INCOMPLETE_LIFETIME, run: (tx) => expireIncomplete(tx, subscription) };
-    }
-    if (!isRunning(status)) continue;
-    yield* noticeTimers(reader, subscription);
-    const { end } = onlyPeriod(subscription);
-    const isEnding = cancel_at !== null && cancel_at <= end;
-    yield isEnding
-      ? { at: cancel_at, run: (tx) => cancelAsScheduled(tx, subscription) }
-      : { at: end, run: (tx) => renew(tx, id) };
+    const clock = subscription.test_clock;
+    for (const timer of timersOf(reader, subscription)) yield { ...timer, clock };
   }
+}
+
+function* timersOf(reader: Reader, subscription: Subscription): Iterable<Timer> {
+  const { status, created, cancel_at, id } = subscription;
+  if (status === "incomplete") {
+    yield { at: created + INCOMPLETE_LIFETIME, run: (tx) => expireIncomplete(tx, subscription) };
+  }
+  if (!isRunning(status)) return;
+  yield* noticeTimers(reader, subscription);
+  const { end } = onlyPeriod(subscription);
+  const isEnding = cancel_at !== null && cancel_at <= end;
+  yield isEnding
+    ? { at: cancel_at, run: (tx) => cancelAsScheduled(tx, subscription) }
+    : { at: end, run: (tx) => renew(tx, id) };
 }
 
 const isRunning = (status: Subscription["status"]): boolean =>
@@ -112,13 +117,17 @@ function settlePaused(tx: Tx, draft: Invoice, pause: Subscription["pause_collect
 /** Drafts are finalized and collected after an hour; refused payments are tried again; due dates are told. */
 export function* invoiceTimers(reader: Reader): Iterable<Timer> {
   for (const invoice of reader.all(invoices)) {
-    const isWaiting = invoice.status === "draft" || invoice.status === "open";
-    if (isWaiting && invoice.next_payment_attempt !== null) {
-      yield { at: invoice.next_payment_attempt, run: (tx) => collect(tx, invoice) };
-    }
-    if (invoice.status === "open" && invoice.due_date !== null)
-      yield* dueTimers(reader, invoice, invoice.due_date);
+    for (const timer of timersOfInvoice(reader, invoice)) yield { ...timer, clock: invoice.test_clock };
   }
+}
+
+function* timersOfInvoice(reader: Reader, invoice: Invoice): Iterable<Timer> {
+  const isWaiting = invoice.status === "draft" || invoice.status === "open";
+  if (isWaiting && invoice.next_payment_attempt !== null) {
+    yield { at: invoice.next_payment_attempt, run: (tx) => collect(tx, invoice) };
+  }
+  if (invoice.status === "open" && invoice.due_date !== null)
+    yield* dueTimers(reader, invoice, invoice.due_date);
 }
 
 function collect(tx: Tx, invoice: Invoice): void {

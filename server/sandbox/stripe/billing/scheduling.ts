@@ -33,13 +33,14 @@ export function changeSchedule(
 
 export function* scheduleTimers(reader: Reader): Iterable<Timer> {
   for (const schedule of reader.all(subscriptionSchedules)) {
-    const { current_phase, phases, status } = schedule;
+    const { current_phase, phases, status, test_clock: clock } = schedule;
     if (status === "not_started" && phases[0]) {
-      yield { at: phases[0].start_date, run: (tx) => void startSchedule(tx, schedule) };
+      yield { at: phases[0].start_date, clock, run: (tx) => void startSchedule(tx, schedule) };
     }
     if (status !== "active" || !current_phase || !schedule.subscription) continue;
     const subscription = reader.get(subscriptions, schedule.subscription);
-    if (subscription) yield { at: current_phase.end_date, run: (tx) => beginDuePhase(tx, subscription) };
+    if (subscription)
+      yield { at: current_phase.end_date, clock, run: (tx) => beginDuePhase(tx, subscription) };
   }
 }
 

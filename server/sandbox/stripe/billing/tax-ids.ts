@@ -32,6 +32,12 @@ const KINDS: Partial<Record<string, IdKind>> = {
   sg_gst: simple("SG", /^[A-Z0-9]{9,10}$/),
 };
 
+/** The kind of number a company of this country would type. */
+export function taxIdTypeOf(country: string): string {
+  const own = Object.entries(KINDS).find(([, kind]) => kind?.country("") === country);
+  return own?.[0] ?? "eu_vat";
+}
+
 /** Stripe's magic values: these numbers come back verified, unverified or without an answer. */
 const OUTCOMES: Record<string, NonNullable<TaxId["verification"]>["status"]> = {
   "000000000": "verified",

@@ -42,3 +42,10 @@ export function noSuch(what: string, id: string, param = "id") {
 export function cardError(details: Omit<ErrorBody, "type">) {
   return new StripeSandboxError(402, { type: "card_error", ...details });
 }
+
+export const rateLimited = () =>
+  new StripeSandboxError(429, {
+    type: "invalid_request_error",
+    code: "rate_limit",
+    message: "Request rate limit exceeded. Please retry with exponential backoff.",
+  });

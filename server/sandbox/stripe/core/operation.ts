@@ -31,6 +31,8 @@ export function operation<S extends z.ZodType>(spec: OperationSpec<S>): Operatio
 /** Something that will happen by itself once the clock reaches `at` (Unix seconds). */
 export interface Timer {
   at: number;
+  /** The test clock it goes by, in place of the sandbox's own. */
+  clock?: string | null;
   run(tx: Tx): void;
 }
 

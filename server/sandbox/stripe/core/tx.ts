@@ -26,5 +26,7 @@ export interface Tx extends Writer {
   readonly wallNowMs: number;
   readonly merchant: Merchant;
   newId(prefix: string): string;
+  /** The same change at another moment: of a test clock, or of what is looked ahead to. */
+  at(seconds: number): Tx;
   emit<T extends EventType>(type: T, object: EventObject<T>, before?: EventObject<T>): void;
 }

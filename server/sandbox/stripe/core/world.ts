@@ -39,13 +39,14 @@ export function createWorld({ store, clock, newId, merchant }: WorldOptions) {
     },
     /** @param at Unix seconds, when the change happens at a moment other than now (a timer that is overdue) */
     transact<T>(work: (tx: Tx) => T, origin: Origin = BY_ITSELF, at = Math.floor(nowMs() / 1000)): T {
-      return store.transact((writer) =>
-        work({
+      return store.transact((writer) => {
+        const txAt = (now: number): Tx => ({
           ...writer,
-          now: at,
+          now,
           wallNowMs: wallNowMs(),
           merchant,
           newId,
+          at: txAt,
           emit(type, object, before) {
             const data = before
               ? { object, previous_attributes: previousAttributes(before, object) }
@@ -55,7 +56,7 @@ export function createWorld({ store, clock, newId, merchant }: WorldOptions) {
                 id: newId("evt"),
                 object: "event",
                 api_version: API_VERSION,
-                created: at,
+                created: now,
                 data,
                 livemode: false,
                 pending_webhooks: 0,
@@ -66,8 +67,9 @@ export function createWorld({ store, clock, newId, merchant }: WorldOptions) {
               newId,
             });
           },
-        }),
-      );
+        });
+        return work(txAt(at));
+      });
     },
   };
 }

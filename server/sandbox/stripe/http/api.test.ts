@@ -1,4 +1,4 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SandboxRig, seedPrice, startSandbox } from "#tests/support/stripe-sandbox.ts";
 
@@ -144,4 +144,37 @@ describe("lookup keys", () => {
     ]);
     expect((await rig.stripe.prices.retrieve(price.id)).lookup_key).toBeNull();
   });
+});
+
+test("requests can be told to come again, or be lost, and are not done", async () => {
+  rig.sandbox.setFaults({ apiRateLimit: 1 });
+  await expect(rig.stripe.customers.create({})).rejects.toMatchObject({
+    statusCode: 429,
+    type: "StripeRateLimitError",
+  });
+  rig.sandbox.setFaults({ apiFail: 1 });
+  await expect(rig.stripe.customers.create({})).rejects.toMatchObject({ statusCode: 500 });
+  expect((await rig.stripe.customers.list()).data).toEqual([]);
+  const control = (path: string, body: object) =>
+    fetch(new URL(path, rig.url), {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
+  expect((await control("/sandbox/faults", { apiFail: -1 })).status).toBe(400);
+  expect(await (await control("/sandbox/faults", { apiRateLimit: 2 })).json()).toMatchObject({
+    apiRateLimit: 2,
+  });
+});
+
+test("a lost answer is asked for again by the SDK, and done once", async () => {
+  rig.sandbox.setFaults({ apiFail: 1, apiRateLimit: 1 });
+  const patient = new Stripe("sk_test_1", {
+    host: "127.0.0.1",
+    port: rig.port,
+    protocol: "http",
+    maxNetworkRetries: 3,
+  });
+  await patient.customers.create({ email: "a@b.test" });
+  expect((await rig.stripe.customers.list()).data).toHaveLength(1);
 });

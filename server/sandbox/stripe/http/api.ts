@@ -1,10 +1,11 @@
-import { invalidRequest, StripeSandboxError } from "../core/errors.ts";
+import { invalidRequest, rateLimited, StripeSandboxError } from "../core/errors.ts";
 import { expander } from "../core/expand.ts";
 import { type FormFields, parseForm } from "../core/form.ts";
 import { type Operation, type Resource, unrecognisedUrl } from "../core/operation.ts";
 import { parseParams } from "../core/params.ts";
+import { onTestClock } from "../core/test-clocks.ts";
 import { API_VERSION, type World } from "../core/world.ts";
-import { readFaults } from "../webhooks/faults.ts";
+import { readFaults, setFaults } from "../webhooks/faults.ts";
 import { idempotencyKeyOf, keyInUse, recall, remember } from "./idempotency.ts";
 import { type HttpAnswer, type HttpRequest, json } from "./message.ts";
 import { compileRoutes } from "./routes.ts";
@@ -30,6 +31,7 @@ export function createApi({ world, resources, sleep, onError }: ApiOptions) {
       authenticate(request);
       const found = match(request.method, request.url.pathname);
       if (!found) throw unrecognisedUrl(request.method, request.url.pathname);
+      failByFault();
       const key = idempotencyKeyOf(request);
       if (key === undefined) {
         await sleep(readFaults(world.store).apiDelayMs);
@@ -49,11 +51,24 @@ export function createApi({ world, resources, sleep, onError }: ApiOptions) {
     }
   }
 
+  /** The next requests may be told to come again, or be lost, before anything is done. */
+  function failByFault(): void {
+    const { apiFail, apiRateLimit } = readFaults(world.store);
+    if (apiRateLimit > 0) {
+      world.store.transact((writer) => setFaults(writer, { apiRateLimit: apiRateLimit - 1 }));
+      throw rateLimited();
+    }
+    if (apiFail > 0) {
+      world.store.transact((writer) => setFaults(writer, { apiFail: apiFail - 1 }));
+      throw new StripeSandboxError(500, { type: "api_error", message: "Failed by a fault of the sandbox." });
+    }
+  }
+
   type Match = NonNullable<ReturnType<typeof match>>;
 
   function execute(
     request: HttpRequest,
-    { operation, path }: Match,
+    { operation, path, ids: pathIds }: Match,
     requestId: string,
     headers: Record<string, string>,
     key?: string,
@@ -68,7 +83,8 @@ export function createApi({ world, resources, sleep, onError }: ApiOptions) {
     try {
       return world.transact(
         (tx) => {
-          const value = operation.run({ tx, params, path });
+          const named = [...Object.values(typeof params === "object" && params ? params : {}), ...pathIds];
+          const value = operation.run({ tx: onTestClock(tx, named), params, path });
           const isRefusal = value instanceof StripeSandboxError;
           const answered = isRefusal ? refuse(value, headers) : json(200, expand(tx, value, paths), headers);
           if (key) remember(tx, key, request, world.wallNowMs(), answered);
@@ -83,7 +99,10 @@ export function createApi({ world, resources, sleep, onError }: ApiOptions) {
   }
 
   function refuse(error: unknown, headers: Record<string, string>): HttpAnswer {
-    if (error instanceof StripeSandboxError) return json(error.status, { error: error.body }, headers);
+    if (error instanceof StripeSandboxError) {
+      const retry = error.status === 429 ? { "stripe-should-retry": "true" } : {};
+      return json(error.status, { error: error.body }, { ...headers, ...retry });
+    }
     onError(error);
     const body = { type: "api_error", message: "The sandbox failed. Its log has the details." };
     return json(500, { error: body }, headers);

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { BillingSettings } from "../billing/dunning.ts";
 import { given } from "../core/changes.ts";
+import { StripeSandboxError } from "../core/errors.ts";
 import { redirect } from "../pages/layout.ts";
 import { renderPanel } from "../pages/panel-page.ts";
 import { Faults, readFaults } from "../webhooks/faults.ts";
@@ -10,11 +12,20 @@ import { json } from "./message.ts";
 export interface Controls {
   faults(): Faults;
   setFaults(change: Partial<Faults>): Faults;
+  setBilling(change: Partial<BillingSettings>): BillingSettings;
+  /** Opens a dispute about a charge, as the cardholder's bank would. */
+  dispute(charge: string): void;
+  /** The bank's word on a dispute. */
+  closeDispute(dispute: string, outcome: "lost" | "won"): void;
   /** Moves the clock and lets everything due happen. @returns the new time in Unix seconds */
   advance(ms: number): number;
 }
 
 const DAY_MS = 86_400_000;
+const Dispute = z.union([
+  z.strictObject({ charge: z.string() }),
+  z.strictObject({ dispute: z.string(), outcome: z.enum(["lost", "won"]) }),
+]);
 const Advance = z.strictObject({
   ms: z
     .number()
@@ -35,6 +46,8 @@ export function createControlRoutes(world: Parameters<typeof renderPanel>[0], co
     if (!isJson && request.headers.origin !== request.url.origin) return json(403, { error: "wrong origin" });
     if (pathname === "/sandbox/faults") return isJson ? setByJson(request) : setByForm(request);
     if (pathname === "/sandbox/clock") return isJson ? moveByJson(request) : moveByForm(request);
+    if (pathname === "/sandbox/billing") return isJson ? billByJson(request) : billByForm(request);
+    if (pathname === "/sandbox/disputes") return disputeBy(request, isJson ?? false);
     return undefined;
   };
 
@@ -53,10 +66,44 @@ export function createControlRoutes(world: Parameters<typeof renderPanel>[0], co
       fail: count("fail"),
       delaySeconds: count("delaySeconds"),
       apiDelayMs: count("apiDelayMs"),
+      apiRateLimit: count("apiRateLimit"),
+      apiFail: count("apiFail"),
     });
     if (!parsed.success) return refusal(parsed.error);
     controls.setFaults(parsed.data);
     return redirect("/");
+  }
+
+  function billByJson({ body }: HttpRequest): HttpAnswer {
+    const parsed = BillingSettings.partial().safeParse(readJson(body));
+    return parsed.success ? json(200, controls.setBilling(given(parsed.data))) : refusal(parsed.error);
+  }
+
+  function billByForm({ body }: HttpRequest): HttpAnswer {
+    const form = new URLSearchParams(body);
+    const parsed = BillingSettings.partial().safeParse({
+      retryDays: (form.get("retryDays") ?? "")
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(Number),
+      finalStatus: form.get("finalStatus"),
+    });
+    if (!parsed.success) return refusal(parsed.error);
+    controls.setBilling(given(parsed.data));
+    return redirect("/");
+  }
+
+  function disputeBy({ body }: HttpRequest, isJson: boolean): HttpAnswer {
+    const parsed = Dispute.safeParse(isJson ? readJson(body) : Object.fromEntries(new URLSearchParams(body)));
+    if (!parsed.success) return refusal(parsed.error);
+    try {
+      if ("charge" in parsed.data) controls.dispute(parsed.data.charge);
+      else controls.closeDispute(parsed.data.dispute, parsed.data.outcome);
+    } catch (error) {
+      if (!(error instanceof StripeSandboxError)) throw error;
+      return json(error.status, { error: error.body.message });
+    }
+    return isJson ? json(200, { done: true }) : redirect("/");
   }
 
   function moveByJson({ body }: HttpRequest): HttpAnswer {

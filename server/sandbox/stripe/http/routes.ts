@@ -10,6 +10,8 @@ interface Route {
 export interface RouteMatch {
   operation: Operation;
   path: PathParams;
+  /** Every id in the path. */
+  ids: string[];
 }
 
 /** Fixed segments win over `{id}`: `/v1/prices/search` before `/v1/prices/{id}`. */
@@ -20,7 +22,7 @@ export function compileRoutes(operations: readonly Operation[]) {
       const values = route.method === method ? route.pattern.exec(pathname) : null;
       if (!values) continue;
       const found = new Map(route.names.map((name, index) => [name, decode(values[index + 1])]));
-      return { operation: route.operation, path: (name) => mustHave(found, name) };
+      return { operation: route.operation, path: (name) => mustHave(found, name), ids: [...found.values()] };
     }
     return undefined;
   };

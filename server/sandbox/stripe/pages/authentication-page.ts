@@ -8,7 +8,8 @@ import { renderPage, sandboxBadge } from "./layout.ts";
 /** The bank's 3-D Secure step, where the test decides what the cardholder does. */
 export function renderAuthentication(session: CheckoutSession, typed: Typed, merchant: string): HttpAnswer {
   const amount = formatAmount(session.amount_total ?? 0, session.currency ?? "usd");
-  const hidden = Object.entries(typed).map(
+  const { taxId, ...fields } = typed;
+  const hidden = Object.entries({ ...fields, tax_id: taxId }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   return renderPage({

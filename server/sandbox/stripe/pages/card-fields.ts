@@ -1,15 +1,20 @@
 import type { CardInput, CardProblem } from "../billing/cards.ts";
 import { type Html, html } from "./html.ts";
 
-export type FieldErrors = Partial<Record<"email" | "number" | "expiry" | "cvc" | "name", string>>;
+type FieldName = "cvc" | "email" | "expiry" | "name" | "number" | "promotion_code" | "state" | "tax_id";
+export type FieldErrors = Partial<Record<FieldName, string>>;
 
 /** What was typed; card number and CVC are never sent back to the page. */
 export interface Typed {
   email: string;
   name: string;
   country: string;
+  state: string;
+  taxId: string;
   expiry: string;
 }
+
+export const NOTHING_TYPED: Typed = { email: "", name: "", country: "US", state: "", taxId: "", expiry: "" };
 
 const digitsOf = (text: string): string => text.replace(/[\s-]/g, "");
 
@@ -43,11 +48,12 @@ interface FieldSpec {
   value?: string;
   error: string | undefined;
   attributes: Html;
+  isOptional?: boolean;
 }
 
-export function textField({ name, label, value = "", error, attributes }: FieldSpec): Html {
+export function textField({ name, label, value = "", error, attributes, isOptional }: FieldSpec): Html {
   return html`<div><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" value="${value}" required ${attributes}${
+<input id="${name}" name="${name}" value="${value}"${isOptional ? "" : html` required`} ${attributes}${
     error ? html` aria-invalid="true" aria-describedby="${name}-error"` : ""
   }>
 ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ""}</div>`;

@@ -150,3 +150,128 @@ test("the number of a card is kept nowhere", async () => {
   ]);
   expect(JSON.stringify(everything)).not.toContain("4242424242424242");
 });
+
+describe("promotion codes", () => {
+  test("are typed on the page, change what is due, and can be taken out again", async () => {
+    const coupon = await rig.stripe.coupons.create({ percent_off: 50, duration: "once", name: "Half" });
+    await rig.stripe.promotionCodes.create({
+      promotion: { type: "coupon", coupon: coupon.id },
+      code: "HALF",
+    });
+    const session = await openCheckout(rig.stripe, price, { allow_promotion_codes: true });
+    const apply = (code: string) =>
+      rig.submit(`/c/pay/${session.id}`, { action: "promotion", promotion_code: code });
+    const wrong = await apply("NOPE");
+    expect(wrong.status).toBe(402);
+    expect(await wrong.text()).toContain('id="promotion_code-error">This code is invalid.');
+    expect((await apply("half")).status).toBe(303);
+    const page = await (await fetch(session.url ?? "")).text();
+    expect(page).toContain("−$40.00");
+    expect(page).toContain("$39.99");
+    await rig.submit(`/c/pay/${session.id}`, { action: "remove_promotion" });
+    expect((await rig.stripe.checkout.sessions.retrieve(session.id)).amount_total).toBe(7999);
+    await apply("HALF");
+    await rig.submit(`/c/pay/${session.id}`, card("4242424242424242"));
+    expect(await rig.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      amount_subtotal: 7999,
+      amount_total: 3999,
+      total_details: { amount_discount: 4000 },
+    });
+    expect((await rig.stripe.charges.list()).data[0]?.amount).toBe(3999);
+  });
+});
+
+test("the tax of the country chosen is shown, and charged; a company's number is kept", async () => {
+  const { price: taxed } = await seedPrice(rig.stripe, { unit_amount: 10_000, tax_behavior: "exclusive" });
+  const session = await openCheckout(rig.stripe, taxed.id, {
+    automatic_tax: { enabled: true },
+    tax_id_collection: { enabled: true },
+  });
+  expect(session.automatic_tax.status).toBe("requires_location_inputs");
+  const shown = await rig.submit(`/c/pay/${session.id}`, { action: "refresh", country: "DE" });
+  expect(await shown.text()).toContain("$119.00");
+  const wrong = { ...card("4242424242424242"), country: "DE", tax_id: "?" };
+  expect(await (await rig.submit(`/c/pay/${session.id}`, wrong)).text()).toContain('id="tax_id-error"');
+  const right = { ...wrong, tax_id: "DE123456789" };
+  expect((await rig.submit(`/c/pay/${session.id}`, right)).status).toBe(303);
+  const done = await rig.stripe.checkout.sessions.retrieve(session.id);
+  expect(done).toMatchObject({ amount_total: 11_900, total_details: { amount_tax: 1900 } });
+  const ids = await rig.stripe.customers.listTaxIds(String(done.customer));
+  expect(ids.data.map(({ type, value }) => [type, value])).toEqual([["eu_vat", "DE123456789"]]);
+});
+
+test("mode=setup saves a card, and charges nothing", async () => {
+  const customer = await rig.stripe.customers.create({ email: "ada@acme.test" });
+  const session = await rig.stripe.checkout.sessions.create({
+    mode: "setup",
+    currency: "usd",
+    customer: customer.id,
+    success_url: "http://acme.test/",
+  });
+  expect((await rig.submit(`/c/pay/${session.id}`, card("4000000000000002"))).status).toBe(402);
+  expect((await rig.submit(`/c/pay/${session.id}`, card("4242424242424242"))).status).toBe(303);
+  const done = await rig.stripe.checkout.sessions.retrieve(session.id, { expand: ["setup_intent"] });
+  expect(done).toMatchObject({ status: "complete", setup_intent: { status: "succeeded" } });
+  expect((await rig.stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1);
+  expect((await rig.stripe.charges.list()).data).toEqual([]);
+});
+
+test("an embedded session has a secret in place of an address, and leaves its frame when it is done", async () => {
+  const session = await rig.stripe.checkout.sessions.create({
+    mode: "subscription",
+    line_items: [{ price, quantity: 1 }],
+    ui_mode: "embedded_page",
+    return_url: "http://acme.test/return?session={CHECKOUT_SESSION_ID}",
+  });
+  expect(session).toMatchObject({ url: null, success_url: null });
+  expect(session.client_secret?.startsWith(`${session.id}_secret`)).toBe(true);
+  const page = await fetch(new URL(`/c/pay/${session.id}`, rig.url));
+  expect(page.headers.get("content-security-policy")).toContain("frame-ancestors *");
+  const done = await (await rig.submit(`/c/pay/${session.id}`, card("4242424242424242"))).text();
+  expect(done).toContain(`window.top.location.href = "http://acme.test/return?session=${session.id}"`);
+  const script = await fetch(new URL("/v3/stripe.js", rig.url));
+  expect(await script.text()).toContain("createEmbeddedCheckoutPage");
+  await expect(
+    rig.stripe.checkout.sessions.create({
+      mode: "subscription",
+      line_items: [{ price }],
+      ui_mode: "embedded_page",
+    }),
+  ).rejects.toMatchObject({ param: "return_url" });
+});
+
+describe("an open invoice on its own page", () => {
+  const owing = async (method: string) => {
+    const customer = await rig.stripe.customers.create({ email: "ada@acme.test" });
+    const { id } = await rig.stripe.paymentMethods.attach(method, { customer: customer.id });
+    const subscription = await rig.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price }],
+      default_payment_method: id,
+      trial_period_days: 1,
+    });
+    rig.sandbox.advance(86_400_000 + 3_600_000);
+    const [invoice] = (await rig.stripe.invoices.list({ subscription: subscription.id })).data;
+    return invoice ?? expect.fail("no invoice");
+  };
+
+  test("is paid with another card, and the subscription recovers", async () => {
+    const { id } = await owing("pm_card_chargeCustomerFail");
+    expect(await statusOf()).toEqual(["past_due"]);
+    const refused = await rig.submit(`/i/${id}`, card("4000000000009995"));
+    expect(await refused.text()).toContain("insufficient funds");
+    expect((await rig.submit(`/i/${id}`, card("4242424242424242"))).status).toBe(303);
+    expect(await statusOf()).toEqual(["active"]);
+    expect(await (await fetch(new URL(`/i/${id}`, rig.url))).text()).not.toContain("Card number");
+  });
+
+  test("takes the 3-D Secure step a renewal asked for", async () => {
+    const { id, hosted_invoice_url } = await owing("pm_card_authenticationRequired");
+    expect(await typesReceived()).toContain("invoice.payment_action_required");
+    expect(await (await fetch(hosted_invoice_url ?? "")).text()).toContain("Complete authentication");
+    expect((await rig.submit(`/i/${id}`, { outcome: "fail" })).status).toBe(402);
+    await rig.submit(`/i/${id}`, card("4000002500003155"));
+    expect((await rig.submit(`/i/${id}`, { outcome: "complete" })).status).toBe(303);
+    expect(await statusOf()).toEqual(["active"]);
+  });
+});

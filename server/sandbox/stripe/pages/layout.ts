@@ -10,10 +10,19 @@ export interface PageOptions {
   /** `#rrggbb` */
   accent?: string | null;
   script?: string;
+  /** May stand in a frame of the merchant's page. */
+  isEmbeddable?: boolean;
 }
 
 /** A whole page under a strict policy: no outside content, and scripts only by nonce. */
-export function renderPage({ title, body, status = 200, accent, script }: PageOptions): HttpAnswer {
+export function renderPage({
+  title,
+  body,
+  status = 200,
+  accent,
+  script,
+  isEmbeddable,
+}: PageOptions): HttpAnswer {
   const nonce = randomBytes(16).toString("base64");
   const accentStyle = accent ? `:root{--accent:${accent};--accent-ink:${inkOn(accent)}}` : "";
   const page = html`<!doctype html>
@@ -33,7 +42,7 @@ export function renderPage({ title, body, status = 200, accent, script }: PageOp
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
-      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; frame-ancestors ${isEmbeddable ? "*" : "'none'"}`,
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     },

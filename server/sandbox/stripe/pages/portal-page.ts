@@ -11,7 +11,14 @@ import {
 import type { World } from "../core/world.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import { formatAmount, formatDate, formatInterval } from "./amounts.ts";
-import { cardFields, type FieldErrors, SUBMIT_ONCE, type Typed, testCardHints } from "./card-fields.ts";
+import {
+  cardFields,
+  type FieldErrors,
+  NOTHING_TYPED,
+  SUBMIT_ONCE,
+  type Typed,
+  testCardHints,
+} from "./card-fields.ts";
 import { type Html, html } from "./html.ts";
 import { renderPage, sandboxBadge } from "./layout.ts";
 import { offersFor, renderOffers } from "./portal-plans.ts";
@@ -22,8 +29,6 @@ interface PortalView {
   errors?: FieldErrors;
   typed?: Typed;
 }
-
-const NOTHING_TYPED: Typed = { email: "", name: "", country: "US", expiry: "" };
 
 export function ownSubscriptions(world: World, customer: string): Subscription[] {
   return world.store

@@ -9,7 +9,7 @@ import type { World } from "../core/world.ts";
 import type { HttpAnswer, HttpRequest } from "../http/message.ts";
 import { PORTAL_LIFETIME } from "../resources/portal-sessions.ts";
 import { cancellationChange } from "../resources/subscription-change.ts";
-import { errorsOf, fieldOfRefusal, readCard } from "./card-fields.ts";
+import { errorsOf, fieldOfRefusal, NOTHING_TYPED, readCard } from "./card-fields.ts";
 import { redirect, renderNotice } from "./layout.ts";
 import { ownSubscriptions, renderPortal } from "./portal-page.ts";
 import { changeTo, offersFor, renderConfirm } from "./portal-plans.ts";
@@ -77,7 +77,7 @@ export function createPortalRoutes(world: World) {
 
   function changeCard(session: PortalSession, field: (name: string) => string): HttpAnswer {
     const card = readCard(field);
-    const typed = { email: "", name: field("name").trim(), country: "US", expiry: field("expiry") };
+    const typed = { ...NOTHING_TYPED, name: field("name").trim(), expiry: field("expiry") };
     const errors = errorsOf(cardProblems(card, Math.floor(world.nowMs() / 1000)));
     if (!typed.name) errors.name = "Enter the name on the card.";
     if (Object.keys(errors).length > 0) return renderPortal({ world, session, errors, typed });

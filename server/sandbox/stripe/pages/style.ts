@@ -44,6 +44,7 @@ summary{cursor:pointer;font-weight:550}details table{margin-top:8px}
 table{width:100%;border-collapse:collapse;font-size:14px}td,th{text-align:left;padding:7px 8px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500}code{font:13px ui-monospace,SFMono-Regular,Menlo,monospace;white-space:nowrap}
 .card{border:1px solid var(--line);border-radius:12px;padding:20px;margin:0 0 20px}
+.promotion{display:grid;grid-template-columns:1fr auto;gap:10px;align-items:end;margin-top:18px}.promotion .error{grid-column:1/-1}
 .scroll{overflow-x:auto}.actions{display:flex;gap:10px;flex-wrap:wrap;margin-top:14px}.num{font-variant-numeric:tabular-nums;white-space:nowrap}
 .inline{display:flex;align-items:center;gap:8px;font-weight:400;margin:8px 0}.inline input{width:auto}
 `;

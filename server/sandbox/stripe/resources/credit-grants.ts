@@ -70,6 +70,7 @@ function* grantTimers(reader: Reader): Iterable<Timer> {
       const left = balanceOf(reader, grant);
       yield {
         at: grant.expires_at,
+        clock: grant.test_clock,
         run: (tx) => void bookCredit(tx, grant, left, { type: "credits_expired" }),
       };
     }

@@ -13,6 +13,7 @@ import { mustGet, operation, type Resource } from "../core/operation.ts";
 import { created, emptyable, metadata, noParams, paramsOf, text, whole } from "../core/params.ts";
 import { search } from "../core/search.ts";
 import { collection, type Reader } from "../core/store.ts";
+import type { Tx } from "../core/tx.ts";
 import type { Wire } from "../core/wire.ts";
 
 /** What is left of a deleted customer: retrieving it answers this. */
@@ -76,6 +77,20 @@ export function mustGetCustomer(reader: Reader, id: string): Customer {
   return mustGet(reader, customers, id, "customer");
 }
 
+/** What they subscribed to ends; what is left says that they are gone. */
+export function deleteCustomer(tx: Tx, customer: Customer): Wire<Stripe.DeletedCustomer> {
+  for (const subscription of tx.all(subscriptions)) {
+    const isOver = subscription.status === "canceled" || subscription.status === "incomplete_expired";
+    if (subscription.customer === customer.id && !isOver) {
+      cancelSubscription(tx, subscription, { reason: "cancellation_requested" });
+    }
+  }
+  const { id } = customer;
+  tx.remove(customers, id);
+  tx.emit("customer.deleted", customer);
+  return tx.put(deletedCustomers, { id, object: "customer", deleted: true });
+}
+
 export const customerResource: Resource = {
   collections: [customers],
   operations: [
@@ -132,17 +147,7 @@ export const customerResource: Resource = {
       path: "/v1/customers/{id}",
       params: noParams,
       run({ tx, path }) {
-        const customer = mustGet(tx, customers, path("id"));
-        for (const subscription of tx.all(subscriptions)) {
-          const isOver = subscription.status === "canceled" || subscription.status === "incomplete_expired";
-          if (subscription.customer === customer.id && !isOver) {
-            cancelSubscription(tx, subscription, { reason: "cancellation_requested" });
-          }
-        }
-        const { id } = customer;
-        tx.remove(customers, id);
-        tx.emit("customer.deleted", customer);
-        return tx.put(deletedCustomers, { id, object: "customer", deleted: true });
+        return deleteCustomer(tx, mustGet(tx, customers, path("id")));
       },
     }),
     search({

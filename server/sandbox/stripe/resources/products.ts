@@ -6,6 +6,7 @@ import { invalidRequest } from "../core/errors.ts";
 import { isWithin, list } from "../core/list.ts";
 import { mustGet, operation, type Resource, retrieve } from "../core/operation.ts";
 import { created, emptyable, flag, httpUrl, metadata, noParams, paramsOf, text } from "../core/params.ts";
+import { search } from "../core/search.ts";
 import type { Wire } from "../core/wire.ts";
 
 const features = z.array(z.strictObject({ name: text.max(80) })).max(15);
@@ -111,6 +112,16 @@ export const productResource: Resource = {
         tx.remove(products, product.id);
         tx.emit("product.deleted", product);
         return { id: product.id, object: "product", deleted: true } satisfies Wire<Stripe.DeletedProduct>;
+      },
+    }),
+    search({
+      path: "/v1/products/search",
+      from: products,
+      fields: {
+        active: ({ active }) => active,
+        description: ({ description }) => description,
+        name: ({ name }) => name,
+        url: ({ url }) => url,
       },
     }),
     list({

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { findCode } from "../billing/granting.ts";
 import { given, mergeMetadata } from "../core/changes.ts";
 import { coupons, discounts, type PromotionCode, promotionCodes } from "../core/collections.ts";
 import { invalidRequest } from "../core/errors.ts";
@@ -35,12 +36,6 @@ const UpdateParams = paramsOf<Stripe.PromotionCodeUpdateParams>()({
   active: flag.optional(),
   metadata: metadata.optional(),
 });
-
-/** Codes are the same whatever their case, and one active code is one promotion. */
-export const findCode = (reader: Reader, code: string): PromotionCode | undefined =>
-  reader
-    .all(promotionCodes)
-    .find((each) => each.active && each.code.toLowerCase() === code.trim().toLowerCase());
 
 function* codeTimers(reader: Reader): Iterable<Timer> {
   for (const code of reader.all(promotionCodes)) {

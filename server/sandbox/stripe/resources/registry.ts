@@ -6,6 +6,7 @@ import { couponResource } from "./coupons.ts";
 import { creditGrantResource } from "./credit-grants.ts";
 import { creditNoteResource } from "./credit-notes.ts";
 import { customerBalanceResource } from "./customer-balance.ts";
+import { customerSessionResource } from "./customer-sessions.ts";
 import { customerResource } from "./customers.ts";
 import { disputeResource } from "./disputes.ts";
 import { activeEntitlementResource, featureResource, productFeatureResource } from "./entitlements.ts";
@@ -23,15 +24,17 @@ import { priceResource } from "./prices.ts";
 import { productResource } from "./products.ts";
 import { promotionCodeResource } from "./promotion-codes.ts";
 import { refundResource } from "./refunds.ts";
+import { setupIntentResource } from "./setup-intents.ts";
 import { subscriptionItemResource } from "./subscription-items.ts";
 import { subscriptionScheduleResource } from "./subscription-schedules.ts";
 import { subscriptionResource } from "./subscriptions.ts";
 import { taxIdResource, taxResource } from "./tax.ts";
+import { testClockResource } from "./test-clocks.ts";
 import { webhookEndpointResource } from "./webhook-endpoints.ts";
 
 /**
  * Everything the sandbox can do: a resource is one file, and one line here. What is due at the same second happens in
- * this order: a schedule's phase begins before its subscription renews.
+ * this order: a schedule's phase begins before its subscription renews, and a test clock is ready last.
  */
 export const resources: readonly Resource[] = [
   subscriptionScheduleResource,
@@ -44,6 +47,7 @@ export const resources: readonly Resource[] = [
   creditNoteResource,
   customerBalanceResource,
   customerResource,
+  customerSessionResource,
   disputeResource,
   eventResource,
   featureResource,
@@ -61,9 +65,11 @@ export const resources: readonly Resource[] = [
   productResource,
   promotionCodeResource,
   refundResource,
+  setupIntentResource,
   subscriptionItemResource,
   subscriptionResource,
   taxIdResource,
   taxResource,
   webhookEndpointResource,
+  testClockResource,
 ];

@@ -17,14 +17,27 @@ export const Faults = z.strictObject({
   fail: count,
   /** Every API answer waits this many milliseconds. */
   apiDelayMs: count,
+  /** The next n API requests are answered 429, and not done. */
+  apiRateLimit: count,
+  /** The next n API requests are answered 500, and not done. */
+  apiFail: count,
 });
 export type Faults = z.infer<typeof Faults>;
 
 const FAULTS_ID = "faults";
 const kept = collection<Faults & { id: string }>("sandbox.faults");
-const none: Faults = { duplicate: false, reorder: false, drop: 0, delaySeconds: 0, fail: 0, apiDelayMs: 0 };
+const none: Faults = {
+  duplicate: false,
+  reorder: false,
+  drop: 0,
+  delaySeconds: 0,
+  fail: 0,
+  apiDelayMs: 0,
+  apiRateLimit: 0,
+  apiFail: 0,
+};
 
-export const readFaults = (reader: Reader): Faults => reader.get(kept, FAULTS_ID) ?? none;
+export const readFaults = (reader: Reader): Faults => ({ ...none, ...reader.get(kept, FAULTS_ID) });
 
 export function setFaults(writer: Writer, change: Partial<Faults>): Faults {
   const faults = { ...none, ...writer.get(kept, FAULTS_ID), ...change, id: FAULTS_ID };
