@@ -9,6 +9,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { AccessCard } from "./access-card.tsx";
 import { DeleteCard } from "./delete-card.tsx";
 import { DomainsCard } from "./domains-card.tsx";
+import { LinksCard } from "./links-card.tsx";
 import { ProblemsCard } from "./problems-card.tsx";
 import { ProviderForm } from "./provider-form.tsx";
 import { ScimCard } from "./scim-card.tsx";
@@ -22,11 +23,12 @@ export interface SsoNotice {
 interface SsoPanelProps {
   overview: Outputs["sso"]["get"];
   problems: Outputs["sso"]["problems"];
+  links: Outputs["sso"]["links"];
   /** What a test has just brought. */
   notice: SsoNotice | null;
 }
 
-export function SsoPanel({ overview: initial, problems, notice }: SsoPanelProps) {
+export function SsoPanel({ overview: initial, problems, links, notice }: SsoPanelProps) {
   const trpc = useTRPC();
   const canEdit = useMay("sso:write");
   const { data: overview } = useQuery({ ...trpc.sso.get.queryOptions({}), initialData: initial });
@@ -49,6 +51,7 @@ export function SsoPanel({ overview: initial, problems, notice }: SsoPanelProps)
         <>
           <AccessCard connection={connection} canEdit={canEdit} />
           <ScimCard connection={connection} scimUrl={endpoints[0]?.scimUrl ?? ""} canEdit={canEdit} />
+          <LinksCard links={links} provider={connection.name} canEdit={canEdit} />
           <ProblemsCard problems={problems} />
           {canEdit && <DeleteCard name={connection.name} />}
         </>

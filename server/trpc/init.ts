@@ -58,6 +58,16 @@ export function mutationOf<I extends z.ZodType, O extends z.ZodType>(verb: AnyTe
 }
 
 /** A platform verb that concerns the tenant of this host: the door names it, so that no client can name another. */
+export function hereQueryOf<I extends z.ZodType<unknown, { tenantId: string }>, O extends z.ZodType>(
+  verb: PlatformVerb<I, O>,
+) {
+  return procedure.input(typed<Omit<z.input<I>, "tenantId">>()).query(({ ctx, input }) => {
+    if (!ctx.lane.tenant) throw notFound("This workspace");
+    return callVerb(verb, ctx, { ...input, tenantId: ctx.lane.tenant.id });
+  });
+}
+
+/** The same for a change. */
 export function hereMutationOf<I extends z.ZodType<unknown, { tenantId: string }>, O extends z.ZodType>(
   verb: PlatformVerb<I, O>,
 ) {

@@ -22,7 +22,7 @@ import {
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
-import { recheckSsoDomains } from "#server/modules/sso/index.ts";
+import { endUnlinkedSessions, recheckSsoDomains } from "#server/modules/sso/index.ts";
 import { pruneUsage } from "#server/modules/usage/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
@@ -30,6 +30,7 @@ export const subscribers: readonly Subscriber[] = [
   applyStripeEvents,
   backtestRunner,
   endMemberSessions,
+  endUnlinkedSessions,
   mailInvitation,
   mailNewOwner,
   tellOfDomain,

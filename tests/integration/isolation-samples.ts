@@ -114,6 +114,7 @@ export const SAMPLES: Record<string, Sample> = {
   "sso.enable": () => ({ isEnabled: true }),
   "sso.enforce": () => ({ isEnforced: true }),
   "sso.get": () => ({}),
+  "sso.listLinks": () => ({ search: "own" }),
   "sso.listProblems": () => ({}),
   "sso.readMetadata": () => ({ xml: "<x/>" }),
   "sso.recordTest": () => ({
@@ -129,6 +130,7 @@ export const SAMPLES: Record<string, Sample> = {
     entryPoint: "https://planted.test",
     certificates: [IDP.certificate],
   }),
+  "sso.unlink": ({ personId }) => ({ personId }),
   "sso.updateAccess": () => ({ allowJit: true, defaultRole: "viewer", groupRoles: [] }),
   "sso.verifyDomain": ({ emailDomainId }) => ({ emailDomainId }),
   "signInPolicy.get": () => ({}),

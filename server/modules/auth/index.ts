@@ -6,6 +6,7 @@ export { type LinkMail, linkMails } from "./links/link-mails.ts";
 export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
+export { ownWaysIn } from "./own-ways-in.ts";
 export {
   addPasskey,
   askPasskey,
@@ -63,6 +64,7 @@ export { checkPassword } from "./sign-in/check-password.ts";
 export { confirmSignIn } from "./sign-in/confirm-sign-in.ts";
 export { signIn } from "./sign-in/sign-in.ts";
 export { readTicket } from "./sign-in/ticket.ts";
+export { signedIn } from "./signed-in.ts";
 export { findUserByEmail, insertUser, setEmailVerified } from "./store.ts";
 export { logout } from "./tokens/logout.ts";
 export { refresh } from "./tokens/refresh.ts";

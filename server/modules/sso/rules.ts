@@ -75,3 +75,18 @@ export function changedRole(
   const role = roleFor(groups, access);
   return role === current ? null : role;
 }
+
+export type UnlinkObstacle = "sso_required" | "no_other_way";
+
+/** What keeps a person from giving up their link: nobody is left without a way in. */
+export function unlinkObstacle(ways: {
+  hasPassword: boolean;
+  hasPasskey: boolean;
+  /** Whether the workspace lets this person in by it. */
+  isPasswordEnough: boolean;
+  isPasskeyEnough: boolean;
+}): UnlinkObstacle | null {
+  if (!ways.isPasswordEnough && !ways.isPasskeyEnough) return "sso_required";
+  const hasWay = (ways.hasPassword && ways.isPasswordEnough) || (ways.hasPasskey && ways.isPasskeyEnough);
+  return hasWay ? null : "no_other_way";
+}

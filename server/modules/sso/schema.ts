@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "#server/kernel/ids.ts";
+import { ROLES } from "#server/kernel/permission.ts";
 
 export const Nothing = z.strictObject({});
 
@@ -203,4 +204,27 @@ export const TestResult = z.object({
   email: z.string().nullable(),
   /** The tester came back under their own address, and is linked from now on. */
   isSelf: z.boolean(),
+});
+
+/** A person whom the provider's subject stands for. */
+export const SsoLink = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  /** Null: a member no more. */
+  role: z.enum(ROLES).nullable(),
+  signedInAt: z.iso.datetime().nullable(),
+});
+export type SsoLink = z.output<typeof SsoLink>;
+export const SsoLinks = z.array(SsoLink);
+export const ListLinksInput = z.strictObject({ search: z.string().trim().max(100).default("") });
+export const UnlinkInput = z.strictObject({ personId: Id });
+export const Unlinked = z.object({ personId: z.string() });
+
+export const MyLinkInput = z.strictObject({ tenantId: z.string().min(1).max(64) });
+export const MyLink = z.object({
+  provider: z.string(),
+  signedInAt: z.iso.datetime().nullable(),
+  /** Why it can't be given up now, in words. */
+  obstacle: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { AppError } from "#server/kernel/errors.ts";
+import type { UnlinkObstacle } from "./rules.ts";
 
 /** Everything that can go wrong on the way through a provider, as the person reads it. */
 const WORDS = {
@@ -53,3 +54,11 @@ export const ssoProblemText = (code: unknown): string | null => (isSsoProblem(co
 /** `detail` is for administrators: what the provider or the library said. Never a secret. */
 export const ssoRefusal = (code: SsoProblemCode, detail = ""): AppError =>
   new AppError("forbidden", WORDS[code], { reason: code, detail: detail.slice(0, 500) });
+
+const UNLINK_WORDS: Record<UnlinkObstacle, string> = {
+  sso_required: "This workspace asks people of your address to come in this way, so the link stays.",
+  no_other_way:
+    "Without it you would have no way in here. Set a password or add a passkey first; where single sign-on is required, an owner's password needs two-factor, too.",
+};
+
+export const unlinkText = (obstacle: UnlinkObstacle): string => UNLINK_WORDS[obstacle];

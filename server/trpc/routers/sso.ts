@@ -4,7 +4,9 @@ import {
   deleteSso,
   enableSso,
   enforceSso,
+  getMyLink,
   getSso,
+  listSsoLinks,
   listSsoProblems,
   readMetadata,
   removeSsoDomain,
@@ -12,13 +14,19 @@ import {
   rotateScimToken,
   saveOidc,
   saveSaml,
+  unlinkMe,
+  unlinkPerson,
   updateAccess,
   verifySsoDomain,
 } from "#server/modules/sso/index.ts";
-import { mutationOf, queryOf, router } from "../init.ts";
+import { hereMutationOf, hereQueryOf, mutationOf, queryOf, router } from "../init.ts";
 
 export const ssoRouter = router({
   get: queryOf(getSso),
+  links: queryOf(listSsoLinks),
+  unlink: mutationOf(unlinkPerson),
+  myLink: hereQueryOf(getMyLink),
+  unlinkMe: hereMutationOf(unlinkMe),
   problems: queryOf(listSsoProblems),
   check: queryOf(checkSso),
   readMetadata: queryOf(readMetadata),

@@ -15,8 +15,14 @@ export default async function SsoPage({ params, searchParams }: SsoPageProps) {
   const { tenant } = await params;
   await memberPage(tenant, "sso:read");
   const caller = await tenantCaller(tenant);
-  const [overview, problems] = await Promise.all([caller.sso.get({}), caller.sso.problems({})]);
-  return <SsoPanel overview={overview} problems={problems} notice={noticeOf(await searchParams)} />;
+  const [overview, problems, links] = await Promise.all([
+    caller.sso.get({}),
+    caller.sso.problems({}),
+    caller.sso.links({}),
+  ]);
+  return (
+    <SsoPanel overview={overview} problems={problems} links={links} notice={noticeOf(await searchParams)} />
+  );
 }
 
 function noticeOf({ tested, problem }: Awaited<SsoPageProps["searchParams"]>): SsoNotice | null {
