@@ -1,81 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rotateScimToken, saveOidc, updateAccess } from "#server/modules/sso/index.ts";
+import { rotateScimToken, updateAccess } from "#server/modules/sso/index.ts";
 import { findMember } from "#server/modules/tenancy/index.ts";
-import { answerScimRequest } from "#server/rest/scim/serve.ts";
-import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
-import { grantSso, originOf, proveDomain, SSO_ENV } from "#tests/support/sso.ts";
-
-interface Directory {
-  tenant: MintedTenant;
-  token: string;
-  ask(
-    method: string,
-    path: string,
-    body?: unknown,
-    token?: string,
-  ): Promise<{ status: number; body: Answered }>;
-}
-// biome-ignore lint/suspicious/noExplicitAny: a test reads what the wire says.
-type Answered = any;
+import { type Harness, openHarness } from "#tests/support/harness.ts";
+import { type Answered, type Directory, GROUP, openDirectory, patch, user } from "#tests/support/scim.ts";
+import { originOf, SSO_ENV } from "#tests/support/sso.ts";
 
 let harness: Harness;
 let acme: Directory;
 let rival: Directory;
-const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
-const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
-const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
-
-async function openDirectory(slug: string): Promise<Directory> {
-  const tenant = await harness.mintTenant(slug);
-  await grantSso(harness, tenant);
-  await harness.ports.tenantDb(tenant.tenant.id).client.entitlementOverride.create({
-    data: {
-      id: `seats-${slug}`,
-      kind: "limit",
-      key: "members",
-      value: 6,
-      reason: "test",
-      createdAt: harness.clock.now(),
-    },
-  });
-  await saveOidc.call(tenant.ctx(), { name: "Corp", issuer: "https://idp.test", clientId: "c" });
-  await proveDomain(harness, tenant, `${slug}-corp.test`);
-  const { token } = await rotateScimToken.call(tenant.ctx(), {});
-  const directory: Directory = {
-    tenant,
-    token,
-    async ask(method, path, body, given = directory.token) {
-      const response = await answerScimRequest(
-        harness.ports,
-        new Request(`${originOf(tenant)}/scim/v2${path}`, {
-          method,
-          headers: { host: `${slug}.marque.test:3000`, authorization: `Bearer ${given}` },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      );
-      const text = await response.text();
-      return { status: response.status, body: text ? JSON.parse(text) : null };
-    },
-  };
-  return directory;
-}
-
 beforeAll(async () => {
   harness = await openHarness({ env: SSO_ENV });
-  acme = await openDirectory("acme");
-  rival = await openDirectory("rival");
+  acme = await openDirectory(harness, "acme");
+  rival = await openDirectory(harness, "rival");
 });
 afterAll(() => harness.close());
-
-const user = (userName: string, more: object = {}) => ({
-  schemas: [USER],
-  userName,
-  name: { givenName: "Given", familyName: "Family" },
-  emails: [{ value: userName, primary: true }],
-  active: true,
-  ...more,
-});
-const patch = (...Operations: object[]) => ({ schemas: [PATCH], Operations });
 
 async function roleAt({ tenant }: Directory, email: string): Promise<string | null> {
   const account = await harness.ports.systemDb.client.user.findUnique({ where: { email } });

@@ -11,6 +11,7 @@ export { removePerson } from "./directory/remove-person.ts";
 export { saveGroup } from "./directory/save-group.ts";
 export { savePerson } from "./directory/save-person.ts";
 export type { Group as DirectoryGroup, Person as DirectoryPerson } from "./directory/schema.ts";
+export { versionOf } from "./directory/version.ts";
 export { enableSso } from "./enable-sso.ts";
 export { endUnlinkedSessions } from "./end-unlinked-sessions.ts";
 export { endpointsOf } from "./endpoints.ts";

@@ -1,15 +1,20 @@
+import { z } from "zod";
 import { AppError } from "#server/kernel/errors.ts";
+import { listOf, pageOf } from "./asked.ts";
 import { errorMessage } from "./failure.ts";
-import { lenientPatch } from "./lenient-patch.ts";
+import { lenientPatch, type PatchMessage } from "./lenient-patch.ts";
 import { SCIMMY, type ScimCaller } from "./resources.ts";
 
 const MAX_BODY_BYTES = 1_000_000;
+const MAX_TRIES = 5;
 const RESOURCES = { Users: SCIMMY.Resources.User, Groups: SCIMMY.Resources.Group };
 const ABOUT = {
   Schemas: SCIMMY.Resources.Schema,
   ResourceTypes: SCIMMY.Resources.ResourceType,
   ServiceProviderConfig: SCIMMY.Resources.ServiceProviderConfig,
 };
+
+type Resource = InstanceType<(typeof RESOURCES)[keyof typeof RESOURCES]>;
 
 interface Answer {
   status: number;
@@ -50,22 +55,21 @@ async function act(
   id: string | undefined,
   query: URLSearchParams,
 ): Promise<Answer> {
-  const asked = Object.fromEntries(
-    [...query].map(([name, value]) => [name, /^(?:startIndex|count)$/.test(name) ? Number(value) : value]),
-  );
-  const resource = new Resource(id, asked);
+  const resource = new Resource(id, listOf(query));
   switch (`${request.method} ${id ? "one" : "all"}`) {
     case "GET one":
-    case "GET all":
       return { status: 200, body: await resource.read(caller) };
+    case "GET all": {
+      const { offset } = pageOf(resource.constraints);
+      const list = await resource.read(caller);
+      return { status: 200, body: { ...list, startIndex: offset + 1 } };
+    }
     case "POST all":
       return { status: 201, body: await resource.write(await readJson(request), caller) };
     case "PUT one":
       return { status: 200, body: await resource.write(await readJson(request), caller) };
-    case "PATCH one": {
-      const body = await resource.patch(lenientPatch(await readJson(request)), caller);
-      return body ? { status: 200, body } : { status: 204 };
-    }
+    case "PATCH one":
+      return patch(caller, resource, lenientPatch(await readJson(request)));
     case "DELETE one":
       await resource.dispose(caller);
       return { status: 204 };
@@ -73,6 +77,30 @@ async function act(
       return failed(405, `${request.method} is not possible here.`);
   }
 }
+
+/**
+ * A patch is worked out from what was read: of two at once each must see what the other did, so whoever finds the
+ * resource changed begins again, unless the caller has named a version.
+ */
+async function patch(caller: ScimCaller, resource: Resource, message: PatchMessage): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const seen = await resource.read(caller);
+    const versions = caller.versions ?? [versionIn(seen) ?? ""];
+    try {
+      const body = await resource.patch(structuredClone(message), { ...caller, versions });
+      return body ? { status: 200, body } : { status: 204 };
+    } catch (error) {
+      const isStale = error instanceof SCIMMY.Types.Error && error.status === 412;
+      if (!isStale || caller.versions !== null || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+const Versioned = z.object({ meta: z.object({ version: z.string() }) });
+
+/** The entity tag of a resource; null for lists and messages. */
+export const versionIn = (body: unknown): string | null =>
+  Versioned.safeParse(body).data?.meta.version ?? null;
 
 const failed = (status: number, detail: string): Answer => ({ status, body: errorMessage(status, detail) });
 

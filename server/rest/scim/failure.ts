@@ -16,6 +16,7 @@ export function scimFailure(error: unknown): Error {
   }
   switch (error.code) {
     case "conflict":
+      if (error.details.reason === "version_mismatch") return new SCIMMY.Types.Error(412, "", error.message);
       return new SCIMMY.Types.Error(409, "uniqueness", error.message);
     case "invalid_input":
       return new SCIMMY.Types.Error(400, "invalidValue", error.message);

@@ -13,7 +13,7 @@ export function lenientPatch(body: unknown): PatchMessage {
   return meant as PatchMessage; // scimmy checks every part of it before it applies any
 }
 
-type PatchMessage = Parameters<SCIMMY.Types.Resource["patch"]>[0];
+export type PatchMessage = Parameters<SCIMMY.Types.Resource["patch"]>[0];
 
 function lenient(operation: { path?: unknown; value?: unknown; [key: string]: unknown }) {
   const { path, value } = operation;

@@ -1,6 +1,7 @@
 import SCIMMY from "scimmy";
 import { z } from "zod";
 import type { Ctx, PlatformCtx } from "#server/kernel/ctx.ts";
+import { GroupMatch, PersonMatch } from "#server/modules/sso/directory/schema.ts";
 import {
   type DirectoryGroup,
   type DirectoryPerson,
@@ -10,7 +11,9 @@ import {
   removePerson,
   saveGroup,
   savePerson,
+  versionOf,
 } from "#server/modules/sso/index.ts";
+import { askedOf, MAX_COUNT } from "./asked.ts";
 import { scimFailure } from "./failure.ts";
 
 /**
@@ -21,15 +24,17 @@ export interface ScimCaller {
   tenant: Ctx;
   platform: PlatformCtx;
   connectionId: string;
+  /** Entity tags that the resource must still have to be changed; null: any. */
+  versions: readonly string[] | null;
 }
 
 const { User, Group } = SCIMMY.Resources;
 SCIMMY.Config.set({
   patch: true,
-  filter: { supported: true, maxResults: 1_000 },
+  filter: { supported: true, maxResults: MAX_COUNT },
   sort: true,
   bulk: false,
-  etag: false,
+  etag: true,
 });
 // Locations are made whole when they leave: the host is the caller's.
 const { Schema, ResourceType, ServiceProviderConfig } = SCIMMY.Resources;
@@ -76,7 +81,7 @@ const GivenUser = z.object({
 });
 
 async function ingressUser(
-  { platform, tenant, connectionId }: ScimCaller,
+  { platform, tenant, connectionId, versions }: ScimCaller,
   id: string | undefined,
   instance: unknown,
 ) {
@@ -88,6 +93,7 @@ async function ingressUser(
     tenantId: tenant.tenant.id,
     connectionId,
     personId: id ?? null,
+    versions: tags(versions),
     person: {
       userName: given.userName,
       externalId: given.externalId ?? null,
@@ -101,29 +107,40 @@ async function ingressUser(
   return toUser(saved);
 }
 
-type Asked = { id?: string | undefined; filter?: SCIMMY.Types.Filter | undefined };
+const USER_COLUMNS = {
+  id: "id",
+  username: "userName",
+  externalid: "externalId",
+  displayname: "displayName",
+  active: "isActive",
+  "emails.value": "email",
+};
 
-async function egressUsers({ tenant }: ScimCaller, { id, filter }: Asked) {
-  const userName = id === undefined ? askedName(filter) : undefined;
-  const people = await findPeople.call(tenant, {
-    ...(id ? { personId: id } : {}),
-    ...(userName ? { userName } : {}),
-  });
-  const users = people.map(toUser);
-  if (id !== undefined) return one(users, id);
-  return filter && userName === undefined ? filter.match(users) : users;
+async function egressUsers({ tenant }: ScimCaller, resource: InstanceType<typeof User>) {
+  const { id, filter } = resource;
+  if (id !== undefined) {
+    const { people } = await findPeople.call(tenant, { personId: id });
+    return one(people.map(toUser), id);
+  }
+  const asked = askedOf(resource, USER_COLUMNS, ["username"]);
+  if (!asked) return filtered((await findPeople.call(tenant, {})).people.map(toUser), filter);
+  const { match, page, isDescending } = asked;
+  const found = await findPeople.call(tenant, { match: PersonMatch.parse(match), ...page, isDescending });
+  return paged(resource, found.people.map(toUser), found.total);
 }
 
-/** `userName eq "…"`, what directories ask before everything; names compare without case (RFC 7643 §4.1.1). */
-function askedName(filter: SCIMMY.Types.Filter | undefined): string | undefined {
-  const asked = z
-    .tuple([z.strictObject({ userName: z.tuple([z.literal("eq"), z.string()]) })])
-    .safeParse([...(filter ?? [])]);
-  return asked.data?.[0].userName[1];
+const filtered = <T extends object>(all: T[], filter: SCIMMY.Types.Filter | undefined): T[] =>
+  filter ? filter.match(all) : all;
+
+/** Tells scimmy that these are the ones asked for already, of so many; where they begin is said when they leave. */
+function paged<T>(resource: { constraints?: object }, resources: T[], totalResults: number): T[] {
+  resource.constraints = { startIndex: 1, count: resources.length, totalResults };
+  return resources;
 }
 
-async function degressUser({ platform, tenant, connectionId }: ScimCaller, personId = "") {
-  await removePerson.call(platform, { tenantId: tenant.tenant.id, connectionId, personId });
+async function degressUser({ platform, tenant, connectionId, versions }: ScimCaller, personId = "") {
+  const who = { tenantId: tenant.tenant.id, connectionId, personId };
+  await removePerson.call(platform, { ...who, versions: tags(versions) });
 }
 
 const GivenGroup = z.object({
@@ -132,7 +149,7 @@ const GivenGroup = z.object({
   members: z.array(z.object({ value: z.string() })).nullish(),
 });
 
-async function ingressGroup({ tenant }: ScimCaller, id: string | undefined, instance: unknown) {
+async function ingressGroup({ tenant, versions }: ScimCaller, id: string | undefined, instance: unknown) {
   const { displayName, externalId, members } = GivenGroup.parse(instance);
   const personIds = (members ?? []).map(({ value }) => value);
   return toGroup(
@@ -141,50 +158,59 @@ async function ingressGroup({ tenant }: ScimCaller, id: string | undefined, inst
       displayName,
       externalId: externalId ?? null,
       personIds,
+      versions: tags(versions),
     }),
   );
 }
 
-async function egressGroups({ tenant }: ScimCaller, { id, filter }: Asked) {
-  const groups = (await findGroups.call(tenant, id ? { groupId: id } : {})).map(toGroup);
-  if (id !== undefined) return one(groups, id);
-  return filter ? filter.match(groups) : groups;
+const GROUP_COLUMNS = { id: "id", externalid: "externalId", displayname: "displayName" };
+
+async function egressGroups({ tenant }: ScimCaller, resource: InstanceType<typeof Group>) {
+  const { id, filter } = resource;
+  if (id !== undefined) {
+    const { groups } = await findGroups.call(tenant, { groupId: id });
+    return one(groups.map(toGroup), id);
+  }
+  const asked = askedOf(resource, GROUP_COLUMNS, ["displayname"]);
+  if (!asked) return filtered((await findGroups.call(tenant, {})).groups.map(toGroup), filter);
+  const { match, page, isDescending } = asked;
+  const found = await findGroups.call(tenant, { match: GroupMatch.parse(match), ...page, isDescending });
+  return paged(resource, found.groups.map(toGroup), found.total);
 }
 
-async function degressGroup({ tenant }: ScimCaller, groupId = "") {
-  await removeGroup.call(tenant, { groupId });
+async function degressGroup({ tenant, versions }: ScimCaller, groupId = "") {
+  await removeGroup.call(tenant, { groupId, versions: tags(versions) });
 }
+
+const tags = (versions: readonly string[] | null) => versions && [...versions];
 
 function one<T>([found]: readonly T[], id: string): T {
   if (found) return found;
   throw new SCIMMY.Types.Error(404, "", `Resource ${id} not found`);
 }
 
-const toUser = ({
-  isActive,
-  email,
-  groups,
-  createdAt,
-  updatedAt,
-  givenName,
-  familyName,
-  ...person
-}: DirectoryPerson) => ({
-  id: person.id,
-  userName: person.userName,
-  ...(person.externalId ? { externalId: person.externalId } : {}),
-  displayName: person.displayName,
-  name: { givenName, familyName, formatted: [givenName, familyName].filter(Boolean).join(" ") },
-  active: isActive,
-  emails: [{ value: email, primary: true, type: "work" }],
-  groups: groups.map((group) => ({ value: group.id, display: group.displayName, type: "direct" })),
-  meta: { created: createdAt, lastModified: updatedAt },
-});
+const toUser = (view: DirectoryPerson) => {
+  const { isActive, email, groups, createdAt, updatedAt, givenName, familyName, ...person } = view;
+  return {
+    id: person.id,
+    userName: person.userName,
+    ...(person.externalId ? { externalId: person.externalId } : {}),
+    displayName: person.displayName,
+    name: { givenName, familyName, formatted: [givenName, familyName].filter(Boolean).join(" ") },
+    active: isActive,
+    emails: [{ value: email, primary: true, type: "work" }],
+    groups: groups.map((group) => ({ value: group.id, display: group.displayName, type: "direct" })),
+    meta: { created: createdAt, lastModified: updatedAt, version: versionOf(view) },
+  };
+};
 
-const toGroup = ({ id, displayName, externalId, members, createdAt, updatedAt }: DirectoryGroup) => ({
-  id,
-  displayName,
-  ...(externalId ? { externalId } : {}),
-  members: members.map((member) => ({ value: member.id, display: member.displayName, type: "User" })),
-  meta: { created: createdAt, lastModified: updatedAt },
-});
+const toGroup = (view: DirectoryGroup) => {
+  const { id, displayName, externalId, members, createdAt, updatedAt } = view;
+  return {
+    id,
+    displayName,
+    ...(externalId ? { externalId } : {}),
+    members: members.map((member) => ({ value: member.id, display: member.displayName, type: "User" })),
+    meta: { created: createdAt, lastModified: updatedAt, version: versionOf(view) },
+  };
+};

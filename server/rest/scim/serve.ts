@@ -8,7 +8,7 @@ import { requireRate } from "#server/platform/rate-limit.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import { clientOf } from "#server/session/client.ts";
 import { type RequestLane, resolveLane, resolvePathLane } from "#server/session/lane.ts";
-import { answerScim } from "./answer.ts";
+import { answerScim, versionIn } from "./answer.ts";
 import { errorMessage } from "./failure.ts";
 import type { ScimCaller } from "./resources.ts";
 
@@ -28,7 +28,12 @@ export async function answerScimRequest(ports: Ports, request: Request): Promise
     const prefix = url.pathname.slice(0, url.pathname.length - path.length);
     const base = `${caller.tenant.client.site?.origin ?? ""}${path === "/" ? url.pathname : prefix}`;
     const { status, body } = await answerScim(caller, request, path, url.searchParams);
-    return answer(status, body, base.replace(/\/$/, ""));
+    const version = versionIn(body);
+    const headers = version ? { etag: version } : {};
+    if (request.method === "GET" && version && tagsOf(request, "if-none-match")?.includes(version)) {
+      return answer(304, undefined, "", headers);
+    }
+    return answer(status, body, base.replace(/\/$/, ""), headers);
   } catch (error) {
     if (isAppError(error)) return answer(error.status, errorMessage(error.status, error.message), "");
     ports.log.error({ err: error }, "scim");
@@ -43,7 +48,8 @@ async function laneOf(ports: Ports, headers: Headers, pathTenant: string | null)
   return byHost.isRoot || byHost.tenant?.id === byPath.tenant?.id ? byPath : { ...byHost, tenant: null };
 }
 
-async function callerOf(ports: Ports, { headers }: Request, lane: RequestLane): Promise<ScimCaller | null> {
+async function callerOf(ports: Ports, request: Request, lane: RequestLane): Promise<ScimCaller | null> {
+  const { headers } = request;
   const client = clientOf(ports, headers, lane);
   await requireRate(ports.rateLimit, RATE.scim, addressKey(client.address));
   const token = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
@@ -51,7 +57,21 @@ async function callerOf(ports: Ports, { headers }: Request, lane: RequestLane): 
   const actor = { type: "system", process: "scim" } as const;
   const tenant = tenantCtx(ports, lane.tenant, actor, client);
   const found = await findScimClient(tenant, token);
-  return found && { tenant, platform: platformCtx(ports, actor, client), connectionId: found.connectionId };
+  return (
+    found && {
+      tenant,
+      platform: platformCtx(ports, actor, client),
+      connectionId: found.connectionId,
+      versions: tagsOf(request, "if-match"),
+    }
+  );
+}
+
+/** Entity tags of a condition (RFC 9110 §13.1); null for none and for `*`. */
+function tagsOf({ headers }: Request, name: "if-match" | "if-none-match"): string[] | null {
+  const given = headers.get(name)?.trim();
+  if (!given || given === "*") return null;
+  return given.split(",").map((tag) => tag.trim().replace(/^(?:W\/)?"/, 'W/"'));
 }
 
 const UNAUTHENTICATED = { "www-authenticate": 'Bearer realm="SCIM"' };

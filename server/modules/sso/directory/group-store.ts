@@ -1,4 +1,6 @@
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
+import { sameButCase } from "./person-store.ts";
+import type { GroupMatch, ListOrder } from "./schema.ts";
 
 type Db = TenantDb | SystemDb;
 
@@ -13,18 +15,39 @@ export async function groupNamesOf(db: Db, tenantId: string, userId: string): Pr
 
 const GROUP = {
   include: {
-    members: { select: { person: { select: { id: true, displayName: true } } } },
+    members: {
+      select: { person: { select: { id: true, displayName: true } } },
+      orderBy: { personId: "asc" },
+    },
   },
 } as const;
 
-export async function listGroups(db: TenantDb) {
-  return db.directoryGroup.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...GROUP });
-}
-export type GroupRow = Awaited<ReturnType<typeof listGroups>>[number];
-
-export async function findGroup(db: TenantDb, id: string): Promise<GroupRow | null> {
+export async function findGroup(db: TenantDb, id: string) {
   return db.directoryGroup.findFirst({ where: { id }, ...GROUP });
 }
+export type GroupRow = NonNullable<Awaited<ReturnType<typeof findGroup>>>;
+
+export async function listGroups(
+  db: TenantDb,
+  match: GroupMatch,
+  { offset, limit, isDescending }: ListOrder,
+): Promise<GroupRow[]> {
+  return db.directoryGroup.findMany({
+    where: matching(match),
+    orderBy: { displayName: isDescending ? "desc" : "asc" },
+    skip: offset,
+    ...(limit === undefined ? {} : { take: limit }),
+    ...GROUP,
+  });
+}
+
+export const countGroups = (db: TenantDb, match: GroupMatch): Promise<number> =>
+  db.directoryGroup.count({ where: matching(match) });
+
+const matching = ({ displayName, ...exact }: GroupMatch) => ({
+  ...exact,
+  ...(displayName === undefined ? {} : { displayName: sameButCase(displayName) }),
+});
 
 export async function groupNameIsTaken(
   db: TenantDb,

@@ -1,5 +1,6 @@
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 import { ROLES, type Role } from "#server/kernel/permission.ts";
+import type { ListOrder, PersonMatch } from "./schema.ts";
 
 /** Both scopes write here; policies check tenant scope, and platform scope, which sees every tenant, names it. */
 type Db = TenantDb | SystemDb;
@@ -48,7 +49,12 @@ export async function setRole(db: Db, tenantId: string, userId: string, role: Ro
 }
 
 const PERSON = {
-  include: { groups: { select: { group: { select: { id: true, displayName: true } } } } },
+  include: {
+    groups: {
+      select: { group: { select: { id: true, displayName: true } } },
+      orderBy: { groupId: "asc" },
+    },
+  },
 } as const;
 
 export async function findPersonById(db: Db, tenantId: string, id: string) {
@@ -59,14 +65,31 @@ export type PersonRow = NonNullable<Awaited<ReturnType<typeof findPersonById>>>;
 /** People with a `userName`: those whom SCIM has provisioned. */
 export async function listPeople(
   db: TenantDb,
-  { id, userName }: { id?: string | undefined; userName?: string | undefined },
+  match: PersonMatch,
+  { offset, limit, isDescending }: ListOrder,
 ): Promise<PersonRow[]> {
   return db.directoryPerson.findMany({
-    where: { ...(id === undefined ? {} : { id }), userName: userName ?? { not: null } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    where: matching(match),
+    orderBy: { userName: isDescending ? "desc" : "asc" },
+    skip: offset,
+    ...(limit === undefined ? {} : { take: limit }),
     ...PERSON,
   });
 }
+
+export const countPeople = (db: TenantDb, match: PersonMatch): Promise<number> =>
+  db.directoryPerson.count({ where: matching(match) });
+
+function matching({ userName, email, displayName, ...exact }: PersonMatch) {
+  return {
+    ...exact,
+    userName: userName?.trim().toLowerCase() ?? { not: null },
+    ...(email === undefined ? {} : { email: email.trim().toLowerCase() }),
+    ...(displayName === undefined ? {} : { displayName: sameButCase(displayName) }),
+  };
+}
+
+export const sameButCase = (text: string) => ({ equals: text, mode: "insensitive" as const });
 
 export async function listUserIds(db: TenantDb, personIds: readonly string[]): Promise<string[]> {
   const rows = await db.directoryPerson.findMany({

@@ -11,6 +11,7 @@ import { endMembership } from "./end-membership.ts";
 import { groupNamesOf } from "./group-store.ts";
 import { findPersonById, findPersonOf, findRole, userNameIsTaken, writePerson } from "./person-store.ts";
 import { type Person, Person as PersonSchema, SavePersonInput } from "./schema.ts";
+import { requireVersion } from "./version.ts";
 import { viewPerson } from "./view-person.ts";
 
 type Draft = Pick<
@@ -37,11 +38,12 @@ export const savePerson = platformCommand({
     const provenDomains = await listProvenDomains(db);
     return { connection, provenDomains, bounds: await readSeatBounds(ctx.ports, tenant) };
   },
-  async run({ ctx, input: { tenantId, connectionId, personId, person }, prepared }) {
+  async run({ ctx, input: { tenantId, connectionId, personId, person, versions }, prepared }) {
     const { connection, bounds, provenDomains } = prepared;
     await lockMembers(ctx.db, tenantId);
     const before = personId === null ? null : await findPersonById(ctx.db, tenantId, personId);
     if (personId !== null && !before) throw notFound("This person");
+    if (before) requireVersion(viewPerson(before), versions);
     const userId = before?.userId ?? (await accountFor(ctx, tenantId, person, provenDomains));
     const known = before ?? (await findPersonOf(ctx.db, tenantId, userId));
     const id = known?.id ?? ctx.newId();
