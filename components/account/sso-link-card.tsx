@@ -37,22 +37,24 @@ export function SsoLinkCard({ initial }: { initial: MyLink }) {
   if (!link) return null;
   const { provider, signedInAt, obstacle } = link;
   return (
-    <Card
-      title={`Sign-in by ${provider}`}
-      description={
-        signedInAt
-          ? `Linked to your account. Last used ${formatDateTime(signedInAt)} UTC.`
-          : "Linked to your account."
-      }
-      actions={
-        !obstacle && (
-          <Button size="sm" onClick={() => setAsking(true)}>
-            Unlink…
-          </Button>
-        )
-      }
-    >
-      {obstacle && <p className="max-w-prose text-sm text-muted">{obstacle}</p>}
+    <>
+      <Card
+        title={`Sign-in by ${provider}`}
+        description={
+          signedInAt
+            ? `Linked to your account. Last used ${formatDateTime(signedInAt)} UTC.`
+            : "Linked to your account."
+        }
+        actions={
+          !obstacle && (
+            <Button size="sm" onClick={() => setAsking(true)}>
+              Unlink…
+            </Button>
+          )
+        }
+      >
+        {obstacle && <p className="max-w-prose text-sm text-muted">{obstacle}</p>}
+      </Card>
       <ConfirmDialog
         isOpen={isAsking}
         title={`Unlink ${provider}?`}
@@ -64,6 +66,6 @@ export function SsoLinkCard({ initial }: { initial: MyLink }) {
         {provider} stands for you here no more, and you sign in with your own password or passkey. Signing in
         by {provider} again links it anew.
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

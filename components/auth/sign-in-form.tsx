@@ -21,6 +21,7 @@ interface SignInFormProps {
   next: string;
   /** Why the person is asked, e.g. an expired link. */
   notice?: string;
+  noticeTone?: "info" | "warning";
   /** `code` when the password was right already, in this browser, minutes ago. */
   initialStep?: SignInState["step"];
   /** Other ways in, under the password, e.g. a passkey or the company's own sign-in. */
@@ -33,6 +34,7 @@ export function SignInForm({
   action,
   next,
   notice,
+  noticeTone = "info",
   initialStep = "password",
   alternatives,
   confirmAlternatives,
@@ -50,7 +52,7 @@ export function SignInForm({
           {message}
         </Banner>
       ) : (
-        notice && step === "password" && <Banner tone="info">{notice}</Banner>
+        notice && step === "password" && <Banner tone={noticeTone}>{notice}</Banner>
       )}
       {step === "password" ? (
         <>

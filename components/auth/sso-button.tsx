@@ -1,4 +1,4 @@
-import { KeyRound } from "lucide-react";
+import { Building2 } from "lucide-react";
 import { LinkButton } from "../ui/link-button.tsx";
 
 /** The company's own way in, beside the password. */
@@ -9,7 +9,7 @@ export function SsoButton({ name, href }: { name: string; href: string }) {
         or
       </p>
       <LinkButton href={href} isWide isExternal>
-        <KeyRound aria-hidden />
+        <Building2 aria-hidden />
         Sign in with {name}
       </LinkButton>
     </div>

@@ -16,15 +16,16 @@ export function DeleteCard({ name }: { name: string }) {
     trpc.sso.delete.mutationOptions(changed("Single sign-on is removed.", () => setAsking(false))),
   );
   return (
-    <Card
-      title="Remove single sign-on"
-      description="Forgets the provider, its links to people, and the SCIM token."
-      actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          Remove…
-        </Button>
-      }
-    >
+    <>
+      <Card
+        title="Remove single sign-on"
+        description="Forgets the provider, its links to people, and the SCIM token."
+        actions={
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            Remove…
+          </Button>
+        }
+      />
       <ConfirmDialog
         isOpen={isAsking}
         title={`Remove ${name}?`}
@@ -37,6 +38,6 @@ export function DeleteCard({ name }: { name: string }) {
         Nobody can sign in by {name} any more. Members stay members; who never had a password gets one by
         “Forgot password?”.
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatDate } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { toast } from "../ui/toast.ts";
 import { CopyLine } from "./copy-line.tsx";
 import { useSsoChange } from "./use-sso-change.ts";
 
@@ -21,7 +23,7 @@ const LOOK = {
 
 function advice({ status, stopsAt }: Domain): string {
   if (status === "failing") {
-    return `The TXT record is gone. Put it back by ${stopsAt?.slice(0, 10)}: after that nobody new comes in by this domain, and single sign-on is not required of its people.`;
+    return `The TXT record is gone. Put it back by ${stopsAt ? formatDate(stopsAt) : "soon"}: after that nobody new comes in by this domain, and single sign-on is not required of its people.`;
   }
   return status === "stopped"
     ? "The TXT record was gone for a week, so this domain counts no more. Put the record back to use it again."
@@ -30,6 +32,7 @@ function advice({ status, stopsAt }: Domain): string {
 
 export function DomainLine({ domain, canEdit }: { domain: Domain; canEdit: boolean }) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const { tone, label } = LOOK[domain.status];
   const changed = useSsoChange();
   const [isAsking, setAsking] = useState(false);
@@ -37,10 +40,12 @@ export function DomainLine({ domain, canEdit }: { domain: Domain; canEdit: boole
   const verify = useMutation(
     trpc.sso.verifyDomain.mutationOptions({
       ...changed("Looked."),
-      onSuccess: ({ status }) => {
+      async onSuccess({ status }) {
         const isThere = status === "proven";
         setMissing(!isThere);
-        return changed(isThere ? "This domain is yours." : "The record is not there.").onSuccess();
+        if (isThere) return changed("This domain is yours.").onSuccess();
+        toast.error("The record is not there.");
+        await queryClient.invalidateQueries(trpc.sso.pathFilter());
       },
     }),
   );

@@ -35,11 +35,13 @@ export function DomainsCard({ domains, canEdit }: DomainsCardProps) {
       description="Your provider is believed about people of these domains, once you have proven that they are yours."
       isFlush
     >
-      <ul className="divide-y divide-border border-t border-border" aria-label="E-mail domains">
-        {domains.map((each) => (
-          <DomainLine key={each.id} domain={each} canEdit={canEdit} />
-        ))}
-      </ul>
+      {domains.length > 0 && (
+        <ul className="divide-y divide-border border-t border-border" aria-label="E-mail domains">
+          {domains.map((each) => (
+            <DomainLine key={each.id} domain={each} canEdit={canEdit} />
+          ))}
+        </ul>
+      )}
       {canEdit && (
         <form onSubmit={submit} noValidate className="grid gap-2 border-t border-border px-4 py-4 sm:px-5">
           <Field label="Add a domain" error={error ? (error.fields.domain ?? error.message) : undefined}>

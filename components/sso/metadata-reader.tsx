@@ -1,7 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { FileUp } from "lucide-react";
+import { useRef, useState } from "react";
 import { apiErrorOf } from "../trpc/api-error.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
@@ -13,6 +14,7 @@ import { toast } from "../ui/toast.ts";
 export function MetadataReader({ onRead }: { onRead: (read: Outputs["sso"]["readMetadata"]) => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const picker = useRef<HTMLInputElement>(null);
   const [given, setGiven] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isReading, setReading] = useState(false);
@@ -62,17 +64,21 @@ export function MetadataReader({ onRead }: { onRead: (read: Outputs["sso"]["read
         <Button onClick={() => read(given)} isPending={isReading} disabled={given.trim() === ""}>
           Read metadata
         </Button>
-        <label className="text-[0.8125rem] text-muted">
-          <span className="sr-only">Metadata file</span>
-          <input
-            type="file"
-            accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
-            onChange={async (event) => {
-              const file = event.target.files?.[0];
-              if (file) await read(await file.text());
-            }}
-          />
-        </label>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
+          onChange={async (event) => {
+            const file = event.target.files?.[0];
+            event.target.value = "";
+            if (file) await read(await file.text());
+          }}
+        />
+        <Button variant="ghost" onClick={() => picker.current?.click()} disabled={isReading}>
+          <FileUp aria-hidden />
+          Choose a file
+        </Button>
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { formatDateTime } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { Card } from "../ui/card.tsx";
 
@@ -13,7 +14,7 @@ export function ProblemsCard({ problems }: { problems: Outputs["sso"]["problems"
             <li key={id} className="grid grid-cols-1 gap-0.5 px-4 py-3 text-sm sm:px-5">
               <p>{message}</p>
               <p className="text-[0.8125rem] wrap-anywhere text-muted">
-                <time dateTime={at}>{at.slice(0, 16).replace("T", " ")} UTC</time>
+                <time dateTime={at}>{formatDateTime(at)} UTC</time>
                 {email && ` · ${email}`}
                 {detail && ` · ${detail}`}
               </p>

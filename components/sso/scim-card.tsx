@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatDate, formatDateTime } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -57,7 +58,7 @@ export function ScimCard({ connection: { scim }, scimUrl, canEdit }: ScimCardPro
         <p className="text-[0.8125rem] text-muted">
           {scim === null
             ? "No token yet."
-            : `Token made on ${scim.createdAt.slice(0, 10)}, ${scim.usedAt ? `last used on ${scim.usedAt.slice(0, 16).replace("T", " at ")} UTC` : "never used"}.`}
+            : `Token made on ${formatDate(scim.createdAt)}, ${scim.usedAt ? `last used ${formatDateTime(scim.usedAt)} UTC` : "never used"}.`}
         </p>
         {canEdit && (
           <div className="flex flex-wrap gap-2">

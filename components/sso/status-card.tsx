@@ -75,7 +75,9 @@ export function StatusCard({ overview: { connection, domains }, canEdit }: Statu
           hint={
             proven.length === 0
               ? "Prove an e-mail domain first."
-              : `People of ${proven.join(", ")} can't use a password here. Owners still can, with their second factor.`
+              : connection.isEnabled
+                ? `People of ${proven.join(", ")} come in this way alone. Owners can still use a password, with a second factor.`
+                : "Offer it on the sign-in page first."
           }
         >
           Require it

@@ -21,7 +21,7 @@ export function Card({ title, description, actions, footer, isFlush, level = 2, 
         <header
           className={cx(
             "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 sm:px-5",
-            isFlush ? "pb-3.5" : "pb-1",
+            isFlush || !children ? "pb-3.5" : "pb-1",
           )}
         >
           <div className="min-w-0 grow basis-48">

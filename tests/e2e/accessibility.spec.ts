@@ -1,12 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { violations } from "./axe.ts";
 import { expect, type Marque, test } from "./marque.ts";
 import { signIn } from "./people.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const ROOT_PAGES = ["/", "/pricing", "/sign-up", "/sign-in", "/forgot-password"];
 const TENANT_PAGES = [
@@ -23,23 +18,13 @@ const TENANT_PAGES = [
   "/settings/members",
   "/settings/roles",
   "/settings/sign-in",
+  "/settings/sso",
   "/settings/api-keys",
   "/account/membership",
   "/account/profile",
   "/account/security",
   "/invite",
 ];
-
-/** What axe finds on the page as it is, one line a rule. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate(
-    (values): Promise<AxeResults> =>
-      Reflect.get(window, "axe").run(document, { runOnly: { type: "tag", values } }),
-    RULES,
-  );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`);
-}
 
 async function sweep(page: Page, marque: Marque, host: string, paths: string[]): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type DnsServer, openDnsServer } from "../support/dns-server.ts";
 import { openOidcProvider, type TestProvider } from "../support/oidc-provider.ts";
+import { expectAccessible } from "./axe.ts";
 import { expect, freePort, Marque, test } from "./marque.ts";
 import { signIn } from "./people.ts";
 
@@ -76,6 +77,7 @@ test("an owner sets single sign-on up, a new person comes in by it, and a passwo
   await theirs.goto(product.url("/sign-in", HOST));
   await theirs.getByRole("link", { name: "Sign in with Corp ID" }).click();
   await expect(theirs.getByText("not of a domain that the workspace has proven")).toBeVisible();
+  await expectAccessible(theirs, "the sign-in page after a refusal");
   provider.person = { sub: "ann", email: "ann@corp.test", email_verified: true, name: "Ann Corp" };
   await theirs.getByRole("link", { name: "Sign in with Corp ID" }).click();
   await expect(theirs).toHaveURL(product.url("/", HOST));
@@ -93,6 +95,31 @@ test("an owner sets single sign-on up, a new person comes in by it, and a passwo
     await signIn(third, email, "a password of some kind");
     await expect(third.getByText("People of corp.test sign in with Corp ID here.")).toBeVisible();
   }
+  await expectAccessible(third, "the sign-in page where single sign-on is required");
   await theirs.reload();
   await expect(theirs.getByRole("button", { name: /Ann Corp/ }).first()).toBeVisible();
+
+  await page.getByRole("button", { name: "Make a token" }).click();
+  await expect(page.getByText("This is shown only now")).toBeVisible();
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectAccessible(page, `the settings of single sign-on at ${width} px`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  const linked = page.getByRole("list", { name: "Linked people" });
+  await linked.getByRole("button", { name: "Unlink Ann Corp" }).click();
+  await page.getByRole("button", { name: "Unlink", exact: true }).click();
+  await expect(page.getByText("The link is removed.").first()).toBeVisible();
+  await expect(linked.getByText("Ann Corp")).toBeHidden();
+  await expect(async () => {
+    await theirs.reload();
+    await expect(theirs.getByRole("heading", { name: "Sign in" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+
+  await page.goto(product.url("/account/security", HOST));
+  await page.getByRole("button", { name: "Unlink…" }).click();
+  await page.getByRole("button", { name: "Unlink", exact: true }).click();
+  await expect(page.getByText("Your account is not linked any more.").first()).toBeVisible();
+  await expect(page.getByText("Sign-in by Corp ID")).toBeHidden();
 });

@@ -30,7 +30,8 @@ const WORDS = {
   unsolicited: "The provider sent an answer that nobody here had asked for.",
   email_missing: "The provider did not say the e-mail address.",
   email_unverified: "The provider says that this e-mail address is not verified.",
-  domain_unproven: "This e-mail address is not of a domain that the workspace has proven.",
+  domain_unproven:
+    "This e-mail address is not of a domain that the workspace has proven. Ask an administrator.",
   hosted_domain: "This Google account does not belong to the company's Workspace.",
   subject_changed:
     "Another person of the provider had this e-mail address before. An administrator must remove the old link.",

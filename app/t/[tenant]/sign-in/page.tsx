@@ -51,6 +51,7 @@ export default async function TenantSignInPage({ params, searchParams }: SignInP
         initialStep={await signInStep()}
         next={next}
         {...(notice === null ? {} : { notice })}
+        noticeTone={problem === null ? "info" : "warning"}
         alternatives={
           <>
             {front.name !== null && <SsoButton name={front.name} href={ssoHref} />}
