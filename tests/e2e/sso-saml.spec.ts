@@ -55,8 +55,7 @@ test("an owner sets SAML up with signed requests and encrypted answers, and come
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 
-  const metadata = await page.request.get(product.url("/api/sso/metadata", HOST));
-  provider.selfMetadata = await metadata.text();
+  provider.selfMetadata = await page.evaluate(async () => (await fetch("/api/sso/metadata")).text());
   provider.settings = { wantsSigned: true, encrypts: true };
   ownerIs("owner@acme.test");
   await page.getByRole("link", { name: "Test sign-in" }).click();
