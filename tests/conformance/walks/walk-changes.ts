@@ -31,6 +31,14 @@ export async function walkChanges(walk: Walk): Promise<void> {
   conforms(await stripe.subscriptions.resume(subscription.id));
   conforms(await stripe.customers.listBalanceTransactions(customer.id));
 
+  conforms(await stripe.subscriptionItems.update(item, { metadata: { seat: "1" } }));
+  conforms(await stripe.subscriptionItems.list({ subscription: subscription.id }));
+  conforms(await stripe.paymentMethods.update(method.id, { metadata: { first: "yes" } }));
+  const flow_data = {
+    type: "subscription_cancel",
+    subscription_cancel: { subscription: subscription.id },
+  } as const;
+  conforms(await stripe.billingPortal.sessions.create({ customer: customer.id, flow_data }));
   const schedule = conforms(
     await stripe.subscriptionSchedules.create({ from_subscription: subscription.id }),
   );

@@ -188,6 +188,17 @@ test("quantities, added and removed items are prorated each by itself", async ()
   expect(shrunk.items.data).toHaveLength(1);
 });
 
+test("items can be changed by themselves", async () => {
+  const { id, items } = await subscribe({ unit_amount: 3000 });
+  const { price } = await seedPrice(rig.stripe, { unit_amount: 600 });
+  const added = await rig.stripe.subscriptionItems.create({ subscription: id, price: price.id, quantity: 2 });
+  await rig.stripe.subscriptionItems.update(added.id, { quantity: 3, proration_behavior: "none" });
+  expect(await rig.stripe.subscriptionItems.retrieve(added.id)).toMatchObject({ quantity: 3 });
+  expect((await rig.stripe.subscriptionItems.list({ subscription: id })).data).toHaveLength(2);
+  await rig.stripe.subscriptionItems.del(added.id);
+  await expect(rig.stripe.subscriptionItems.del(items.data[0]?.id ?? "")).rejects.toThrow("at least one");
+});
+
 test("the moment of proration can be given, within the period", async () => {
   const subscription = await subscribe({ unit_amount: 3000 });
   const date = (subscription.items.data[0]?.current_period_start ?? 0) + (10 * DAY) / 1000;

@@ -59,6 +59,8 @@ export function recompose(
   usesCredits: boolean,
   subscription = tx.get(subscriptions, invoice.parent?.subscription_details?.subscription ?? "") ?? null,
 ): Invoice {
+  const kept = tx.get(draftSources, invoice.id);
+  if (!kept) return invoice;
   const customer = mustGet(tx, customers, invoice.customer ?? "", "customer");
   const { enabled } = invoice.automatic_tax;
   const tax = planTax(tx, customer, enabled, invoice.default_tax_rates, tx.merchant.country);
@@ -67,7 +69,7 @@ export function recompose(
     customer,
     subscription,
     currency: invoice.currency,
-    sources: mustGet(tx, draftSources, invoice.id).sources,
+    sources: kept.sources,
     discounts: invoice.discounts.map((id) => mustGetDiscount(tx, id)),
     tax,
     usesCredits,

@@ -32,7 +32,13 @@ export function renderSummary(
   const total = trialEnd ? 0 : quote.total;
   return html`<h1>${trialEnd ? "Try" : "Subscribe to"} ${items[0]?.description ?? ""}</h1>
 <p class="price">${trialEnd ? `${trialDays} days free` : money(total)}</p>
-<p class="soft">${trialEnd ? `Then ${renewal}, from ${formatDate(trialEnd)}` : formatInterval(recurring)}</p>
+<p class="soft">${
+    trialEnd
+      ? `Then ${renewal}, from ${formatDate(trialEnd)}`
+      : isOnce(world, session)
+        ? `today, then ${renewal}`
+        : formatInterval(recurring)
+  }</p>
 <dl>${items.map(
     (item) => html`<div><dt>${item.description ?? ""}${
       (item.quantity ?? 1) > 1 ? ` × ${item.quantity}` : ""
@@ -44,6 +50,15 @@ ${trialEnd && !isMetered ? html`<div><dt>Total after trial</dt><dd>${money(gross
 <div><dt>Total due today</dt><dd>${money(total)}</dd></div></dl>
 ${promotionForm(world, session, errors)}`;
 }
+
+function couponFor(world: World, session: CheckoutSession): Coupon | undefined {
+  const [discount] = session.discounts ?? [];
+  const code = world.store.get(promotionCodes, discount?.promotion_code ?? "");
+  return world.store.get(coupons, code?.promotion.coupon ?? discount?.coupon ?? "");
+}
+
+const isOnce = (world: World, session: CheckoutSession): boolean =>
+  couponFor(world, session)?.duration === "once";
 
 function deductions(quote: Invoice, money: (amount: number) => string): Html[] {
   const discounts = (quote.total_discount_amounts ?? []).map(
@@ -64,7 +79,7 @@ function promotionForm(world: World, session: CheckoutSession, errors: FieldErro
   const action = `/c/pay/${session.id}`;
   if (discount) {
     const code = world.store.get(promotionCodes, discount.promotion_code ?? "");
-    const coupon = world.store.get(coupons, code?.promotion.coupon ?? discount.coupon ?? "");
+    const coupon = couponFor(world, session);
     const remove = session.allow_promotion_codes
       ? html`<button name="action" value="remove_promotion">Remove</button>`
       : "";

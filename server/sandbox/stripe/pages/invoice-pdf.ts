@@ -89,7 +89,7 @@ export function totalsOf(invoice: Invoice): [string, number][] {
     ...maybe.filter(isThere),
     ["Total", invoice.total],
     ...after.filter(isThere),
-    ["Amount due", invoice.amount_remaining],
+    ["Amount due", invoice.status === "void" ? 0 : invoice.amount_remaining],
   ];
 }
 

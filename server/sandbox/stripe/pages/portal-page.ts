@@ -4,6 +4,7 @@ import {
   customers,
   invoices,
   type PortalSession,
+  portalConfigurations,
   products,
   type Subscription,
   subscriptions,
@@ -41,7 +42,11 @@ export function ownSubscriptions(world: World, customer: string): Subscription[]
 
 export function renderPortal({ world, session, errors = {}, typed = NOTHING_TYPED }: PortalView): HttpAnswer {
   const customer = world.store.get(customers, session.customer);
-  const own = ownSubscriptions(world, session.customer);
+  const flow = session.flow?.type;
+  const named = session.flow?.subscription_cancel ?? session.flow?.subscription_update;
+  const own = ownSubscriptions(world, session.customer).filter(
+    ({ id }) => !named || id === named.subscription,
+  );
   const action = `/p/session/${session.id}`;
   const hasErrors = Object.keys(errors).length > 0;
   return renderPage({
@@ -55,20 +60,28 @@ export function renderPortal({ world, session, errors = {}, typed = NOTHING_TYPE
         : ""
     }<span>${world.merchant.name}</span>${sandboxBadge}</header>
 <p class="soft">Billing of ${customer?.name ?? customer?.email ?? session.customer}</p>
-<h2>Current plan</h2>
-${own.length === 0 ? html`<p class="soft">There is no running subscription.</p>` : own.map((one) => renderPlan(world, session, one, action))}
-<h2>Payment method</h2>
+${
+  flow === "payment_method_update"
+    ? ""
+    : html`<h2>Current plan</h2>
+${own.length === 0 ? html`<p class="soft">There is no running subscription.</p>` : own.map((one) => renderPlan(world, session, one, action))}`
+}
+${
+  flow && flow !== "payment_method_update"
+    ? ""
+    : html`<h2>Payment method</h2>
 <div class="card">${own.map((one) => {
-      const card = methodFor(world.store, one)?.card;
-      return card
-        ? html`<p><strong>${card.brand.toUpperCase()}</strong> ending in ${card.last4}, expires ${card.exp_month}/${card.exp_year}</p>`
-        : html`<p class="soft">No card is saved.</p>`;
-    })}
-<details${hasErrors ? html` open` : ""}><summary>Use another card</summary>
+        const card = methodFor(world.store, one)?.card;
+        return card
+          ? html`<p><strong>${card.brand.toUpperCase()}</strong> ending in ${card.last4}, expires ${card.exp_month}/${card.exp_year}</p>`
+          : html`<p class="soft">No card is saved.</p>`;
+      })}
+<details${hasErrors || flow ? html` open` : ""}><summary>Use another card</summary>
 ${hasErrors ? html`<p class="alert" role="alert">The card was not saved. See the message at the field.</p>` : ""}
-<form method="post" action="${action}" novalidate>${cardFields(errors, typed)}
-<button class="primary" name="action" value="card">Save card</button></form>${testCardHints}</details></div>
-<h2>Invoices</h2>${renderInvoices(world, session.customer)}
+<form method="post" action="${action}" novalidate><input type="hidden" name="action" value="card">${cardFields(errors, typed)}
+<button class="primary">Save card</button></form>${testCardHints}</details></div>`
+}
+${flow ? "" : html`<h2>Invoices</h2>${renderInvoices(world, session.customer)}`}
 </main>`,
   });
 }
@@ -85,10 +98,15 @@ function renderPlan(world: World, session: PortalSession, subscription: Subscrip
 <div class="actions">${
     isEnding
       ? html`<button name="action" value="resume">Don't cancel</button>`
-      : html`<button name="action" value="cancel">Cancel at the end of the period</button>`
+      : html`<button name="action" value="cancel">${
+          isImmediate(world, session) ? "Cancel now" : "Cancel at the end of the period"
+        }</button>`
   }</div></form>
-${renderOffers(world, offersFor(world, session, subscription), subscription, action)}</div>`;
+${session.flow?.type === "subscription_cancel" ? "" : renderOffers(world, offersFor(world, session, subscription), subscription, action)}</div>`;
 }
+
+const isImmediate = (world: World, { configuration }: PortalSession): boolean =>
+  world.store.get(portalConfigurations, configuration)?.features.subscription_cancel.mode === "immediately";
 
 function renderInvoices(world: World, customer: string): Html {
   const own = world.store.all(invoices).filter((invoice) => invoice.customer === customer && invoice.number);

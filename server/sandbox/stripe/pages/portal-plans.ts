@@ -13,6 +13,7 @@ import type { World } from "../core/world.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import { formatAmount, formatDate, formatInterval } from "./amounts.ts";
 import { type Html, html } from "./html.ts";
+import { totalsOf } from "./invoice-pdf.ts";
 import { renderPage, sandboxBadge } from "./layout.ts";
 
 /** The prices a subscription may change to: what the session's configuration offers, in the same currency. */
@@ -107,7 +108,8 @@ ${refusal ? html`<p class="alert" role="alert">${refusal} Nothing has changed.</
       ) => html`<div><dt>${line.description ?? ""}<small>${formatDate(line.period.start)} – ${formatDate(line.period.end)}</small></dt>
 <dd>${formatAmount(line.amount, currency)}</dd></div>`,
     )}
-<div><dt>${dueLabel(isNow, invoice)}</dt><dd>${formatAmount(Math.abs(isTrial ? 0 : (invoice?.total ?? 0)), currency)}</dd></div></dl>
+${isTrial || !invoice ? "" : besides(invoice).map(([label, amount]) => html`<div><dt>${label}</dt><dd>${formatAmount(amount, currency)}</dd></div>`)}
+<div><dt>${dueLabel(isNow, invoice)}</dt><dd>${formatAmount(isTrial || !invoice ? 0 : dueOf(invoice), currency)}</dd></div></dl>
 <form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
 <input type="hidden" name="price" value="${price.id}">
 <button class="primary" name="action" value="change">Confirm</button>
@@ -115,6 +117,12 @@ ${refusal ? html`<p class="alert" role="alert">${refusal} Nothing has changed.</
 </form></div></main>`,
   });
 }
+
+/** Discounts, taxes and balance: what stands between the lines and what is due. */
+const besides = (invoice: Invoice): [string, number][] =>
+  totalsOf(invoice).filter(([label]) => label !== "Subtotal" && label !== "Total" && label !== "Amount due");
+
+const dueOf = ({ amount_due, total }: Invoice): number => (total < 0 ? -total : amount_due);
 
 function dueLabel(isNow: boolean, invoice: Invoice | null): string {
   if ((invoice?.total ?? 0) < 0) return "Credit for later invoices";

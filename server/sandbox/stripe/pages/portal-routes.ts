@@ -1,8 +1,16 @@
+import { cancelSubscription } from "../billing/canceling.ts";
 import { cardProblems } from "../billing/cards.ts";
 import { applyChange } from "../billing/changing.ts";
+import { onlyPeriod } from "../billing/planning.ts";
 import { attachCard, createCard } from "../billing/saved-cards.ts";
 import { changeSubscription } from "../billing/subscribing.ts";
-import { customers, type PortalSession, portalSessions, subscriptions } from "../core/collections.ts";
+import {
+  customers,
+  type PortalSession,
+  portalConfigurations,
+  portalSessions,
+  subscriptions,
+} from "../core/collections.ts";
 import { StripeSandboxError } from "../core/errors.ts";
 import { mustGet } from "../core/operation.ts";
 import type { World } from "../core/world.ts";
@@ -29,14 +37,14 @@ export function createPortalRoutes(world: World) {
         session?.return_url,
       );
     }
-    if (request.method !== "POST") return renderPortal({ world, session });
+    if (request.method !== "POST") return confirmAsked(session) ?? renderPortal({ world, session });
     const form = new URLSearchParams(request.body);
     const field = (name: string) => form.get(name) ?? "";
     switch (field("action")) {
       case "cancel":
       case "resume":
         scheduleEnd(session, field("subscription"), field("action") === "cancel");
-        return redirect(`/p/session/${id}`);
+        return redirect(afterwards(session));
       case "quote":
       case "change":
         return changePlan(session, field);
@@ -47,9 +55,28 @@ export function createPortalRoutes(world: World) {
     }
   };
 
+  /** A flow to confirm one change begins with its page. */
+  function confirmAsked(session: PortalSession): HttpAnswer | undefined {
+    const asked = session.flow?.subscription_update_confirm;
+    const price = asked?.items[0]?.price;
+    const subscription = ownSubscriptions(world, session.customer).find(
+      ({ id }) => id === asked?.subscription,
+    );
+    if (!price || !subscription || onlyPeriod(subscription).price.id === price) return undefined;
+    const form: Record<string, string> = { action: "quote", price, subscription: subscription.id };
+    return changePlan(session, (name) => form[name] ?? "");
+  }
+
   function scheduleEnd(session: PortalSession, id: string, isCanceling: boolean): void {
     world.transact((tx) => {
       const old = ownSubscriptions(world, session.customer).find((one) => one.id === id);
+      const cancel = tx.get(portalConfigurations, session.configuration)?.features.subscription_cancel;
+      if (old && isCanceling && cancel?.mode === "immediately") {
+        const isProrated = cancel.proration_behavior !== "none";
+        const invoicesNow = cancel.proration_behavior === "always_invoice";
+        cancelSubscription(tx, old, { reason: "cancellation_requested", isProrated, invoicesNow });
+        return;
+      }
       const change = old && cancellationChange(old, { cancel_at_period_end: isCanceling }, tx.now);
       if (old && change && Object.keys(change).length > 0) changeSubscription(tx, old, change);
     });
@@ -72,7 +99,7 @@ export function createPortalRoutes(world: World) {
       if (!(error instanceof StripeSandboxError)) throw error;
       return renderConfirm({ ...view, refusal: error.body.message });
     }
-    return redirect(action);
+    return redirect(afterwards(session));
   }
 
   function changeCard(session: PortalSession, field: (name: string) => string): HttpAnswer {
@@ -97,6 +124,10 @@ export function createPortalRoutes(world: World) {
       const { code, message } = error.body;
       return renderPortal({ world, session, errors: { [fieldOfRefusal(code)]: message }, typed });
     }
-    return redirect(`/p/session/${session.id}`);
+    return redirect(afterwards(session));
   }
 }
+
+/** Where a finished task leads: back to the merchant when the flow says so, else to the portal. */
+const afterwards = ({ flow, id }: PortalSession): string =>
+  flow?.after_completion.redirect?.return_url ?? `/p/session/${id}`;

@@ -25,6 +25,11 @@ const CreateParams = paramsOf<Stripe.PaymentMethodCreateParams>()({
   metadata: metadata.optional(),
 });
 
+const UpdateParams = paramsOf<Stripe.PaymentMethodUpdateParams>()({
+  billing_details: z.strictObject({ name: text.optional(), email: text.optional() }).optional(),
+  card: z.strictObject({ exp_month: whole.optional(), exp_year: whole.optional() }).optional(),
+  metadata: metadata.optional(),
+});
 const AttachParams = paramsOf<Stripe.PaymentMethodAttachParams>()({ customer: text });
 
 /** A card that is gone can no longer be anyone's default. */
@@ -67,6 +72,25 @@ export const paymentMethodResource: Resource = {
       },
     }),
     retrieve("/v1/payment_methods/{id}", paymentMethods),
+    operation({
+      method: "POST",
+      path: "/v1/payment_methods/{id}",
+      params: UpdateParams,
+      run({ tx, params, path }) {
+        const old = mustGet(tx, paymentMethods, path("id"));
+        if (!old.customer)
+          throw invalidRequest("Attach the payment method to a customer before you update it.");
+        const changed: PaymentMethod = {
+          ...old,
+          billing_details: { ...old.billing_details, ...given(params.billing_details ?? {}) },
+          ...(old.card ? { card: { ...old.card, ...given(params.card ?? {}) } } : {}),
+          metadata: mergeMetadata(old.metadata ?? {}, params.metadata),
+        };
+        tx.put(paymentMethods, changed);
+        tx.emit("payment_method.updated", changed, old);
+        return changed;
+      },
+    }),
     operation({
       method: "POST",
       path: "/v1/payment_methods/{id}/attach",

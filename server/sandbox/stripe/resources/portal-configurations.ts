@@ -14,7 +14,11 @@ const features = z.strictObject({
   invoice_history: enabled.optional(),
   payment_method_update: enabled.optional(),
   subscription_cancel: z
-    .strictObject({ enabled: flag, mode: z.literal("at_period_end").optional() })
+    .strictObject({
+      enabled: flag,
+      mode: z.enum(["at_period_end", "immediately"]).optional(),
+      proration_behavior: proration.optional(),
+    })
     .optional(),
   subscription_update: z
     .strictObject({
