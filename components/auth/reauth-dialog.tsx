@@ -9,15 +9,17 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { PasswordField } from "./password-field.tsx";
 import type { ReauthGate } from "./reauth-gate.ts";
+import { SsoReauthDialog } from "./sso-reauth-dialog.tsx";
 
 interface ReauthDialogProps {
   gate: ReauthGate;
+  ssoPath?: string | undefined;
   /** Other ways to show who one is, e.g. a passkey; `onConfirmed` lets the waiting call go on. */
   alternatives?: (onConfirmed: () => void) => ReactNode;
 }
 
 /** Asks for the password before something that concerns one's own security. What was asked for goes on by itself. */
-export function ReauthDialog({ gate, alternatives }: ReauthDialogProps) {
+export function ReauthDialog({ gate, ssoPath, alternatives }: ReauthDialogProps) {
   const trpc = useTRPC();
   const formId = useId();
   const [answer, setAnswer] = useState<((isConfirmed: boolean) => void) | null>(null);
@@ -38,6 +40,9 @@ export function ReauthDialog({ gate, alternatives }: ReauthDialogProps) {
     if (!confirm.isPending) confirm.mutate({ password: String(password ?? "") });
   }
 
+  if (ssoPath) {
+    return <SsoReauthDialog isOpen={answer !== null} ssoPath={ssoPath} onClose={() => finish(false)} />;
+  }
   return (
     <Dialog
       isOpen={answer !== null}

@@ -38,11 +38,13 @@ interface ApiProviderProps {
   basePath: string;
   /** Where to sign in again when the session has ended; left out where there is none. */
   signInPath?: string;
+  /** Where a person who came by single sign-on shows anew who they are; password and passkey are not asked for then. */
+  ssoPath?: string | undefined;
   children: ReactNode;
 }
 
 /** The typed way to the server for everything below. */
-export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps) {
+export function ApiProvider({ basePath, signInPath, ssoPath, children }: ApiProviderProps) {
   const [gate] = useState(createReauthGate);
   const [trpcClient] = useState(() => createClient(basePath, gate));
   const [queryClient] = useState(() => {
@@ -59,6 +61,7 @@ export function ApiProvider({ basePath, signInPath, children }: ApiProviderProps
         {children}
         <ReauthDialog
           gate={gate}
+          ssoPath={ssoPath}
           alternatives={(onConfirmed) => <PasskeyConfirm onConfirmed={onConfirmed} />}
         />
       </TRPCProvider>

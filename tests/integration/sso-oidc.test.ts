@@ -56,10 +56,10 @@ async function setUp(tenant: MintedTenant, input: object): Promise<void> {
     .client.ssoConnection.updateMany({ data: { isEnabled: true } });
 }
 
-async function begin(tenant = acme, browserSecret = randomToken()) {
+async function begin(tenant = acme, { browserSecret = randomToken(), isAgain = false } = {}) {
   const origin = originOf(tenant);
   const ctx = visitorAt(harness, tenant);
-  const url = await beginSso(ctx, { origin, next: "/bots", browserSecret, testerId: null });
+  const url = await beginSso(ctx, { origin, next: "/bots", browserSecret, testerId: null, isAgain });
   return { url, browserSecret, origin, state: new URL(url).searchParams.get("state") ?? "" };
 }
 
@@ -96,7 +96,16 @@ describe("a sign-in by a real OpenID provider", () => {
       isEmailVerified: true,
       name: "Ann",
       groups: ["dev"],
+      authenticatedAt: null,
     });
+  });
+
+  it("asks anew where it must, and hears when the person answered", async () => {
+    const begun = await begin(acme, { isAgain: true });
+    const asked = new URL(begun.url).searchParams;
+    expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["login", "0"]);
+    const { identity } = await finish(begun, await cameBack(begun));
+    expect(Date.parse(identity.authenticatedAt ?? "")).toBeGreaterThan(0);
   });
 
   it("is good once, in the browser that began it, on its host, at its tenant, for ten minutes", async () => {

@@ -107,6 +107,7 @@ describe("a sign-in by a real SAML identity provider", () => {
       name: "Ann",
       groups: ["dev"],
     });
+    expect(Date.parse(identity.authenticatedAt ?? "")).toBeLessThanOrEqual(harness.clock.now().getTime());
   });
 
   it("takes an answer once: neither before nor after the browser finished does a replay count", async () => {

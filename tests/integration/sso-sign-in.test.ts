@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAppError } from "#server/kernel/errors.ts";
+import { requireRecentAuth } from "#server/kernel/recent-auth.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { readSession, signIn } from "#server/modules/auth/index.ts";
 import {
@@ -87,6 +88,24 @@ describe("a session by single sign-on", () => {
     expect(actor).toMatchObject({ isVouched: true, role: "viewer" });
     const refused = await reasonOf(listMyTenants.call(platformCtx(ports, actor), {}));
     expect(refused).toBe("sso_session");
+  });
+
+  it("is as fresh as the provider says, and never of the future", async () => {
+    const { ports, clock } = harness;
+    const minutesAgo = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
+    const actorAfter = async (authenticatedAt: string) => {
+      const { signedIn } = await enter(acme, identityOf("ann", "corp.test", { authenticatedAt }));
+      const session = await readSession(ports, signedIn.sessionId, acme.tenant.id);
+      if (!session) throw new Error("no session");
+      const actor = userActor(session, await memberOf(ports, acme.tenant, session));
+      return { at: session.authenticatedAt, ctx: tenantCtx(ports, acme.tenant, actor) };
+    };
+    const fresh = await actorAfter(minutesAgo(5).toISOString());
+    expect(fresh.at).toEqual(minutesAgo(5));
+    expect(() => requireRecentAuth(fresh.ctx)).not.toThrow();
+    const old = await actorAfter(minutesAgo(11).toISOString());
+    expect(() => requireRecentAuth(old.ctx)).toThrow("Show that it is you");
+    expect((await actorAfter(minutesAgo(-60).toISOString())).at).toEqual(clock.now());
   });
 
   it("never reaches an account by an address that the tenant has not proven", async () => {

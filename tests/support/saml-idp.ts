@@ -50,7 +50,10 @@ export function openSamlIdp(
     singleSignOnService: [{ Binding: `${URN}:bindings:HTTP-Redirect`, Location: entryPoint }],
     nameIDFormat: ["urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"],
     loginResponseTemplate: {
-      context: samlify.SamlLib.defaultLoginResponseTemplate.context,
+      context: samlify.SamlLib.defaultLoginResponseTemplate.context.replace(
+        "{AuthnStatement}",
+        '<saml:AuthnStatement AuthnInstant="{IssueInstant}"/>',
+      ),
       attributes: ATTRIBUTES,
     },
   });
@@ -112,7 +115,6 @@ function tagsFor(requestId: string, acsUrl: unknown, now: Date) {
     NameIDFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
     StatusCode: `${URN}:status:Success`,
     InResponseTo: requestId,
-    AuthnStatement: "",
   };
 }
 

@@ -9,6 +9,7 @@ const ann: Identity = {
   isEmailVerified: true,
   name: "Ann",
   groups: [],
+  authenticatedAt: null,
 };
 const nobody: Acquaintance = { person: null, account: null, role: null };
 const account = { id: "u1" };

@@ -191,6 +191,8 @@ export const Identity = z.object({
   isEmailVerified: z.boolean().nullable(),
   name: z.string().max(200),
   groups: z.array(z.string().max(200)).max(500),
+  /** When the person showed the provider who they are; null where it does not say. */
+  authenticatedAt: z.iso.datetime().nullable().default(null),
 });
 export type Identity = z.output<typeof Identity>;
 

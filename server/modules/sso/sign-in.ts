@@ -17,8 +17,8 @@ import { ssoRefusal } from "./words.ts";
 
 /**
  * A person whom the provider has proven comes in, as the member they are or become. The session is good on this
- * tenant's hosts alone, and counts as proof of nothing else: what belongs to the person across workspaces asks for
- * their own password or passkey.
+ * tenant's hosts alone: what belongs to the person across workspaces asks for their own password or passkey. It is as
+ * fresh as the provider says that the person signed in there, so a sign-in without a question proves nothing recent.
  */
 export const signInBySso = platformCommand({
   verb: "sso.signIn",
@@ -55,7 +55,7 @@ export const signInBySso = platformCommand({
       hostTenantId: tenantId,
       method: "sso",
       secondFactor: false,
-      authenticatedAt: null,
+      authenticatedAt: shownAt(identity, ctx.now()),
     } as const;
     const { signedIn, events } = await openSignedInSession(ctx, proof);
     const news = joined?.isNew
@@ -99,4 +99,11 @@ async function groupsOf(
   { groups }: Identity,
 ): Promise<readonly string[]> {
   return groups.length > 0 ? groups : groupNamesOf(ctx.db, tenantId, userId);
+}
+
+/** A provider's clock may be ahead; nobody has shown anything in the future. */
+function shownAt({ authenticatedAt }: Identity, now: Date): Date | null {
+  if (authenticatedAt === null) return null;
+  const at = new Date(authenticatedAt);
+  return at < now ? at : now;
 }

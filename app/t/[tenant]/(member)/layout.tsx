@@ -54,6 +54,7 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
     );
   }
   const permissions = permissionsOf(actor);
+  const isVouched = actor.type === "user" && actor.isVouched === true;
   const [state, billing] = await Promise.all([
     caller.tenants.state({}),
     permissions.includes("billing:read") ? caller.subscriptions.get({}) : null,
@@ -66,7 +67,11 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
     />
   );
   return (
-    <ApiProvider basePath={basePath} signInPath={tenantPath(basePath, "/sign-in")}>
+    <ApiProvider
+      basePath={basePath}
+      signInPath={tenantPath(basePath, "/sign-in")}
+      ssoPath={isVouched ? tenantPath(basePath, "/api/sso/start") : undefined}
+    >
       <LiveUpdates>
         <AppShell
           tenant={{ name: look.companyName, logoUrl }}

@@ -18,6 +18,7 @@ export function identityOf(
     email: email.data ?? null,
     isEmailVerified: typeof claims.email_verified === "boolean" ? claims.email_verified : null,
     name: nameOf(claims),
+    authenticatedAt: momentOf(claims.auth_time),
     groups: [groups]
       .flat()
       .filter((group) => typeof group === "string")
@@ -38,4 +39,10 @@ function nameOf({ name, given_name: given, family_name: family }: { [claim: stri
     .join(" ")
     .trim()
     .slice(0, 200);
+}
+
+/** `auth_time`: seconds since 1970 (OpenID Connect Core §2). */
+function momentOf(seconds: unknown): string | null {
+  const at = new Date(typeof seconds === "number" ? seconds * 1000 : Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

@@ -36,7 +36,8 @@ export async function authorizationUrl(
     nonce: nonceOf(trip),
     code_challenge: await oidc.calculatePKCECodeChallenge(verifierOf(trip)),
     code_challenge_method: "S256",
-    ...(trip.isAgain ? { prompt: "login" } : {}),
+    // Asked for a maximum age, the provider must also say when the person signed in (§3.1.2.1).
+    ...(trip.isAgain ? { prompt: "login", max_age: "0" } : {}),
   });
   return url.href;
 }

@@ -43,7 +43,7 @@ export function identityOf(
   nameId: string | undefined,
   attributes: Attributes,
   settings: SamlSettings,
-): Identity {
+): Omit<Identity, "authenticatedAt"> {
   if (!nameId?.trim()) throw ssoRefusal("response_invalid", "There is no NameID.");
   const all = (own: string, usual: readonly string[]) =>
     (own ? [own] : usual).map((name) => attributes.get(name) ?? []).find((values) => values.length > 0) ?? [];

@@ -48,21 +48,23 @@ const Assertion = z.object({
         AudienceRestriction: z.array(z.object({ Audience: z.array(Text).min(1) })).min(1),
       }),
     ]),
+    AuthnStatement: z.array(z.object({ $: z.object({ AuthnInstant: Instant }) })).optional(),
   }),
 });
 
 /**
  * A signed assertion, as xml2js reads it, must be by this provider, for this workspace and address, in answer to this
  * very request, and of now (SAML 2.0 Profiles §4.1.4.3). `InResponseTo` counts here only: outside it is unsigned.
+ * @returns when the person showed the provider who they are; null where it does not say
  * @throws AppError `forbidden` with the problem's code
  */
 export function checkAssertion(
   given: unknown,
   { idpEntityId, acsUrl, entityId, requestId, now }: Expected,
-): void {
+): Date | null {
   const parsed = Assertion.safeParse(given);
   if (!parsed.success) throw ssoRefusal("response_invalid", parsed.error.issues[0]?.path.join("."));
-  const { Issuer, Subject, Conditions } = parsed.data.Assertion;
+  const { Issuer, Subject, Conditions, AuthnStatement } = parsed.data.Assertion;
   if (Issuer[0]._.trim() !== idpEntityId) throw ssoRefusal("issuer_mismatch", Issuer[0]._);
 
   const audiences = Conditions[0].AudienceRestriction.map(({ Audience }) =>
@@ -81,6 +83,8 @@ export function checkAssertion(
     throw ssoRefusal("unsolicited", "InResponseTo names another request.");
   if (bearer.NotOnOrAfter === undefined) throw ssoRefusal("response_invalid", "The confirmation never ends.");
   requireTime(bearer, now);
+  const [statement] = AuthnStatement ?? [];
+  return statement ? new Date(statement.$.AuthnInstant) : null;
 }
 
 function requireTime(

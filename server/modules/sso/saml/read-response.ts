@@ -36,8 +36,10 @@ export async function readResponse(
       SAMLResponse: samlResponse,
     });
     if (!profile?.getAssertion) throw ssoRefusal("response_invalid", "There was no assertion.");
-    checkAssertion(profile.getAssertion(), { ...expected, idpEntityId: settings.entityId });
-    return identityOf(profile.nameID, attributesOf(profile.attributes), settings);
+    const checked = { ...expected, idpEntityId: settings.entityId };
+    const authenticatedAt = checkAssertion(profile.getAssertion(), checked);
+    const identity = identityOf(profile.nameID, attributesOf(profile.attributes), settings);
+    return { ...identity, authenticatedAt: authenticatedAt?.toISOString() ?? null };
   } catch (error) {
     throw encrypted === null ? explain(error) : explainEncrypted(error);
   }
