@@ -8,6 +8,7 @@ import * as bots from "./modules/bots/index.ts";
 import * as branding from "./modules/branding/index.ts";
 import * as domains from "./modules/domains/index.ts";
 import * as entitlements from "./modules/entitlements/index.ts";
+import * as limits from "./modules/limits/index.ts";
 import * as marketData from "./modules/market-data/index.ts";
 import * as members from "./modules/members/index.ts";
 import * as operator from "./modules/operator/index.ts";
@@ -27,6 +28,7 @@ const modules = {
   branding,
   domains,
   entitlements,
+  limits,
   marketData,
   operator,
   members,

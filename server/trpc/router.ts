@@ -36,7 +36,6 @@ import {
   marketCandles,
 } from "#server/modules/market-data/index.ts";
 import { listStrategies } from "#server/modules/strategies/index.ts";
-import { getUsage } from "#server/modules/usage/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
@@ -52,6 +51,7 @@ import { securityRouter } from "./routers/security.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { ssoRouter } from "./routers/sso.ts";
 import { tenantsRouter } from "./routers/tenant.ts";
+import { usageRouter } from "./routers/usage.ts";
 
 export const appRouter = router({
   live: router({ stream: liveStream }),
@@ -66,7 +66,7 @@ export const appRouter = router({
   invoices: invoicesRouter,
   paymentMethods: paymentMethodsRouter,
   entitlements: router({ get: queryOf(getEntitlements) }),
-  usage: router({ get: queryOf(getUsage) }),
+  usage: usageRouter,
   keys: keysRouter,
   branding: router({
     get: queryOf(getBranding),

@@ -12,6 +12,7 @@ import {
 } from "#server/modules/billing/index.ts";
 import { createBotRunner, stopBotsOfClosed } from "#server/modules/bots/index.ts";
 import { recheckDomains } from "#server/modules/domains/index.ts";
+import { sampleLevels } from "#server/modules/limits/index.ts";
 import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
 import {
   mailAccountLinks,
@@ -19,11 +20,12 @@ import {
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
+  tellOfUsage,
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
 import { endUnlinkedSessions, recheckSsoDomains } from "#server/modules/sso/index.ts";
-import { pruneUsage } from "#server/modules/usage/index.ts";
+import { followPlan, pruneUsage, reconcileOverage, reportOverage } from "#server/modules/usage/index.ts";
 
 /** Everyone who hears events. A module that wants to hear exports its subscriber and is listed here. */
 export const subscribers: readonly Subscriber[] = [
@@ -36,6 +38,8 @@ export const subscribers: readonly Subscriber[] = [
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
+  tellOfUsage,
+  followPlan,
   followTenant,
   recoverWhenPaid,
   stopBotsOfClosed,
@@ -59,4 +63,7 @@ export const periodics: readonly Periodic[] = [
   recheckSsoDomains,
   purgeSignIns,
   pruneUsage,
+  reconcileOverage,
+  reportOverage,
+  sampleLevels,
 ];

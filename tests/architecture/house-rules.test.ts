@@ -67,6 +67,7 @@ describe("house rules", () => {
       "server/modules/operator/",
       "server/modules/sso/recheck-domains.ts",
       "server/modules/usage/",
+      "server/modules/limits/sample-levels.ts",
       "server/modules/usage/prune-usage.ts",
       "server/worker/relay-outbox.ts",
       "server/cli/vault.ts",

@@ -29,6 +29,7 @@ const MODULE_ORDER = [
   "strategies",
   "backtests",
   "bots",
+  "limits",
   "reports",
   "notifications",
   "webhooks",

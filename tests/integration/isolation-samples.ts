@@ -158,7 +158,19 @@ export const SAMPLES: Record<string, Sample> = {
   "tenant.getState": () => ({}),
   "tenant.rename": () => ({ name: "Renamed" }),
   "tenant.restore": () => ({}),
+  "limit.get": () => ({ meter: "bots" }),
+  "limit.list": () => ({}),
+  "usage.alerts": () => ({}),
   "usage.get": () => ({}),
+  "usage.history": () => ({ meter: "api_calls" }),
+  "usage.outlook": () => ({ meter: "api_calls" }),
+  "usageSetting.get": () => ({}),
+  "usageSetting.update": () => ({
+    thresholds: [80],
+    isMailed: false,
+    isOverageOn: false,
+    spendCapMinor: 500,
+  }),
   "usage.track": () => ({ records: [{ id: "planted", meter: "strategies", amount: 1 }] }),
 };
 

@@ -31,4 +31,7 @@ export { resumeSubscription } from "./resume-subscription.ts";
 export type { Standing } from "./rules.ts";
 export { recoverWhenPaid, watchArrears } from "./settle-arrears.ts";
 export { startCheckout } from "./start-checkout.ts";
+export { findCustomer } from "./store.ts";
+export { askingStripe } from "./stripe-outage.ts";
 export { syncCatalogue } from "./sync-catalogue.ts";
+export { meterEventName, syncMeters, syncOveragePrices } from "./sync-overage.ts";

@@ -18,7 +18,9 @@ export const SUBSCRIPTION_PARTS = ["latest_invoice", "schedule"];
  * @param catalogue the plan counts only when the price was sold from this catalogue
  */
 export function projectSubscription(subscription: Stripe.Subscription, catalogue: string): SubscriptionRow {
-  const [item] = subscription.items.data;
+  const { data } = subscription.items;
+  // What is metered has items of its own beside the plan's.
+  const item = data.find(({ price }) => price.recurring?.usage_type !== "metered") ?? data[0];
   if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no items.`);
   const { metadata } = item.price;
   const invoice = typeof subscription.latest_invoice === "object" ? subscription.latest_invoice : null;

@@ -4,7 +4,7 @@ import { missing } from "./stripe-outage.ts";
 
 const LOOKUP_BATCH = 10;
 
-const RECURRING: Record<BillingInterval, { interval: "month" | "year"; interval_count: number }> = {
+export const RECURRING: Record<BillingInterval, { interval: "month" | "year"; interval_count: number }> = {
   month: { interval: "month", interval_count: 1 },
   quarter: { interval: "month", interval_count: 3 },
   year: { interval: "year", interval_count: 1 },

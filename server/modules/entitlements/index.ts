@@ -3,7 +3,7 @@ export { getEntitlements } from "./get-entitlements.ts";
 export { readEntitlements } from "./read-entitlements.ts";
 export { limitReached, missingFeature, secondsUntil } from "./refusals.ts";
 export { requireFeature } from "./require-feature.ts";
-export { fasterPlan, windowAt } from "./rules.ts";
+export { fasterPlan, planAbove, windowAt } from "./rules.ts";
 export { tenantReading } from "./tenant-reading.ts";
 export { readTerms, replaceTerms, type Terms } from "./terms-store.ts";
 export { type Bounds, type Count, readBounds, requireRoom, withinLimit } from "./within-limit.ts";

@@ -1,4 +1,4 @@
-import type { PlatformCtx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
+import type { Ctx, PlatformCtx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import type { Role } from "#server/kernel/permission.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { type Bounds, readBounds, requireRoom } from "../entitlements/index.ts";
@@ -10,6 +10,15 @@ export const SEATS_METER = "members";
 /** The seats of a tenant's plan: read in a command's `prepare`, given to `admitMember` in its `run`. */
 export const readSeatBounds = (ports: Ports, tenant: TenantInfo): Promise<Bounds> =>
   readBounds(tenantCtx(ports, tenant, { type: "system", process: "seats" }), SEATS_METER);
+
+/** Seats that are taken, those kept for invitations too. */
+export async function countSeats({ db, tenant, now }: Ctx): Promise<number> {
+  const [members, reserved] = await Promise.all([
+    countMembers(db, tenant.id),
+    countOpen(db, tenant.id, now()),
+  ]);
+  return members + reserved;
+}
 
 export interface Admission {
   userId: string;

@@ -3,4 +3,5 @@ export { mailAccountNotices } from "./mail-account-notices.ts";
 export { tellOfDomain } from "./tell-of-domain.ts";
 export { tellOfEmailDomain } from "./tell-of-email-domain.ts";
 export { tellOfLifecycle } from "./tell-of-lifecycle.ts";
+export { tellOfUsage } from "./tell-of-usage.ts";
 export { welcomeOwner } from "./welcome-owner.ts";

@@ -1,5 +1,6 @@
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
+import type { Role } from "#server/kernel/permission.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { tenantLook } from "../branding/index.ts";
 import { listMembers } from "../members/index.ts";
@@ -11,7 +12,7 @@ export interface OwnersNotice {
 }
 
 /**
- * Tells the owners what has happened, and where to see to it on an address of the workspace that works. Mails are named
+ * Tells the owners, or people of other roles, what has happened, and where to see to it on an address of the workspace that works. Mails are named
  * by the event, so hearing it twice is quiet.
  */
 export async function mailOwners(
@@ -19,11 +20,13 @@ export async function mailOwners(
   event: TenantEvent,
   notice: OwnersNotice,
   path: string,
+  roles: readonly Role[] = ["owner"],
 ): Promise<void> {
   const tenant = await resolveTenant(ports, { id: event.tenantId });
   if (!tenant) return;
   const ctx = tenantCtx(ports, tenant, { type: "system", process: "mail-owners" });
-  const owners = (await listMembers.call(ctx, { role: "owner" })).members;
+  const found = await Promise.all(roles.map((role) => listMembers.call(ctx, { role })));
+  const owners = found.flatMap(({ members }) => members);
   const { companyName } = await tenantLook(ports, tenant);
   const page = `${await tenantHome(ports, tenant)}${path}`;
   for (const { userId, name, email } of owners) {

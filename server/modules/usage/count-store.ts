@@ -51,3 +51,13 @@ export async function deleteRecordsBefore(db: SystemDb, before: Date): Promise<b
       where recorded_at < ${before} order by recorded_at limit ${BATCH})`;
   return deleted === BATCH;
 }
+
+/** What there was of a level before a moment, as the days remember it. */
+export async function findLevelBefore(db: TenantDb, meter: string, before: Date): Promise<number> {
+  const row = await db.usageCount.findFirst({
+    where: { meter, window: "day", startsAt: { lt: before } },
+    orderBy: { startsAt: "desc" },
+    select: { used: true },
+  });
+  return Number(row?.used ?? 0);
+}

@@ -86,7 +86,7 @@ function decideUse(use: Use, counts: Map<string, number>, known: ReadonlySet<str
       // A level that falls and rises again is news again in another month.
       const startsAt = bound.window === "none" ? monthOf(use.at) : bound.startsAt;
       const { window, limit } = bound;
-      reached.push(...thresholds(before, before + amount, { meter, window, startsAt, limit }));
+      reached.push(...crossed(before, before + amount, { meter, window, startsAt, limit }));
     }
   }
   const charged = [...beyond].map(([meter, units]) => ({ meter, overage: units }));
@@ -100,7 +100,7 @@ function decideUse(use: Use, counts: Map<string, number>, known: ReadonlySet<str
     }
     const cap = { meter: SPEND, window: "overage" as const, startsAt: overage.billedFrom };
     if (overage.capMinor !== null)
-      reached.push(...thresholds(before, after, { ...cap, limit: overage.capMinor }));
+      reached.push(...crossed(before, after, { ...cap, limit: overage.capMinor }));
   }
   for (const each of fresh) addTo(counts, tenantId, each);
   for (const { meter, overage: units } of charged) {
@@ -126,7 +126,12 @@ function spending(
   }, 0);
 }
 
-function thresholds(before: number, after: number, limit: Omit<Reached, "threshold" | "used">): Reached[] {
+/** The thresholds that a count passes on its way from `before` to `after`. */
+export function crossed(
+  before: number,
+  after: number,
+  limit: Omit<Reached, "threshold" | "used">,
+): Reached[] {
   if (limit.limit <= 0) return [];
   return THRESHOLDS.filter((threshold) => {
     const mark = Math.ceil((limit.limit * threshold) / 100);

@@ -1,4 +1,16 @@
+export { findUse } from "./count-store.ts";
+export { getHistory } from "./get-history.ts";
+export { getOutlook } from "./get-outlook.ts";
+export { getUsageSettings } from "./get-settings.ts";
 export { getUsage } from "./get-usage.ts";
+export { listAlerts } from "./list-alerts.ts";
+export { listMeters } from "./meter-about.ts";
+export { followPlan } from "./overage/ensure-items.ts";
+export { receiveUsageErrors, reconcileOverage } from "./overage/repair-overage.ts";
+export { reportOverage } from "./overage/report-overage.ts";
 export { pruneUsage } from "./prune-usage.ts";
+export { recordLevels } from "./record-levels.ts";
+export { readSettings } from "./settings-store.ts";
 export { CALL_METERS, callAmounts, type Outcome, type Spending, type Spent, spend } from "./spend.ts";
 export { trackUsage } from "./track-usage.ts";
+export { updateUsageSettings } from "./update-settings.ts";

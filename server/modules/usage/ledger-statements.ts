@@ -1,3 +1,24 @@
+/** $2: shares of limits that were reached, each written down and told once. */
+export const TELL_REACHED = `reached as (
+      insert into usage_alert (tenant_id, meter, "window", starts_at, threshold, used, "limit", at)
+      select "tenantId", meter, "window", "startsAt", threshold, used, "limit", at
+      from jsonb_to_recordset($2::jsonb) as each(
+        "tenantId" text, meter text, "window" text, "startsAt" timestamptz, threshold int, used bigint,
+        "limit" bigint, at timestamptz)
+      order by 1, 2, 3, 4, 5
+      on conflict do nothing
+      returning *
+    ), told as (
+      insert into outbox_event (tenant_id, id, type, payload, created_at)
+      select reached.tenant_id, each."newsId", 'usage.thresholdReached',
+        jsonb_build_object('meter', reached.meter, 'window', reached."window", 'startsAt', reached.starts_at,
+          'threshold', reached.threshold, 'used', reached.used, 'limit', reached."limit"), reached.at
+      from reached
+      join jsonb_to_recordset($2::jsonb) as each(
+        "tenantId" text, meter text, "window" text, "startsAt" timestamptz, threshold int, "newsId" text)
+        on (reached.tenant_id, reached.meter, reached."window", reached.starts_at, reached.threshold)
+          = (each."tenantId", each.meter, each."window", each."startsAt", each.threshold)`;
+
 /** The ledger's SQL. Rows go in by key, so that two batches never wait for each other in a circle. */
 
 /** $1: keys. Locks the counters there are, to the end of the transaction. */
@@ -83,25 +104,7 @@ export const WRITE_USES = {
       cross join unnest(array['hour', 'day', 'month']) span
       order by 1, 2, 3, 4
       on conflict (tenant_id, meter, "window", starts_at) do update set used = excluded.used
-    ), reached as (
-      insert into usage_alert (tenant_id, meter, "window", starts_at, threshold, used, "limit", at)
-      select "tenantId", meter, "window", "startsAt", threshold, used, "limit", at
-      from jsonb_to_recordset($2::jsonb) as each(
-        "tenantId" text, meter text, "window" text, "startsAt" timestamptz, threshold int, used bigint,
-        "limit" bigint, at timestamptz)
-      order by 1, 2, 3, 4, 5
-      on conflict do nothing
-      returning *
-    ), told as (
-      insert into outbox_event (tenant_id, id, type, payload, created_at)
-      select reached.tenant_id, each."newsId", 'usage.thresholdReached',
-        jsonb_build_object('meter', reached.meter, 'window', reached."window", 'startsAt', reached.starts_at,
-          'threshold', reached.threshold, 'used', reached.used, 'limit', reached."limit"), reached.at
-      from reached
-      join jsonb_to_recordset($2::jsonb) as each(
-        "tenantId" text, meter text, "window" text, "startsAt" timestamptz, threshold int, "newsId" text)
-        on (reached.tenant_id, reached.meter, reached."window", reached.starts_at, reached.threshold)
-          = (each."tenantId", each.meter, each."window", each."startsAt", each.threshold)
+    ), ${TELL_REACHED}
     )
     select tenant_id as "tenantId", meter, id, (select count(*) from reached)::int as alerts from inserted`,
 };

@@ -10,6 +10,12 @@ import { type Bound, EVER, type MeterUse, type Use } from "./use.ts";
 /** Under which catalogues sell calls of the API: every call uses up one of each. */
 export const CALL_METERS: readonly string[] = ["api_calls", "requests"];
 
+/** What is counted whether or not a price list sells it, with its name. */
+export const COUNTED_ALWAYS: Readonly<Record<string, string>> = {
+  api_calls: "API calls",
+  backtests: "Backtests",
+};
+
 /** One call of the API. It counts as such in any case, and by its other name where that is sold. */
 export async function callAmounts({ ports, tenant }: Ctx): Promise<Record<string, number>> {
   const { limits } = await readAllowance(ports, tenant);

@@ -1,8 +1,24 @@
-import { getUsage, trackUsage } from "#server/modules/usage/index.ts";
+import { getLimit, listLimits } from "#server/modules/limits/index.ts";
+import {
+  getHistory,
+  getOutlook,
+  getUsage,
+  getUsageSettings,
+  listAlerts,
+  trackUsage,
+  updateUsageSettings,
+} from "#server/modules/usage/index.ts";
 import { type Route, route } from "../route.ts";
 
 export const usageRoutes: readonly Route[] = [
+  route("GET", "/billing/limits/{meter}", getLimit),
   route("GET", "/billing/usage", getUsage),
   route("GET", "/usage", getUsage),
+  route("GET", "/usage/limits", listLimits),
+  route("GET", "/usage/history", getHistory),
+  route("GET", "/usage/outlook", getOutlook),
+  route("GET", "/usage/alerts", listAlerts),
+  route("GET", "/usage/settings", getUsageSettings),
+  route("PUT", "/usage/settings", updateUsageSettings),
   route("POST", "/usage/track", trackUsage),
 ];
