@@ -6,6 +6,7 @@ import type { BillingState } from "#server/modules/billing/schema.ts";
 import { offeredIntervals, type Plan } from "../pricing/plan.ts";
 import { PlanCard, PlanGrid } from "../pricing/plan-card.tsx";
 import { bestSaving } from "../pricing/price.ts";
+import { TenantLink } from "../tenant/tenant-link.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -85,7 +86,15 @@ export function BillingPanel({
       {state.subscription?.scheduled && (
         <ScheduledChange scheduled={state.subscription.scheduled} canManage={canManage} />
       )}
-      <Card title="Limits" description="What the plan allows and how much of it is in use.">
+      <Card
+        title="Limits"
+        description="What the plan allows and how much of it is in use."
+        actions={
+          <TenantLink href="/settings/usage" variant="secondary" size="sm">
+            Usage
+          </TenantLink>
+        }
+      >
         <UsageBars limits={entitlements.limits} used={used} counted={usage} />
       </Card>
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">

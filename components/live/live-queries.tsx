@@ -9,6 +9,8 @@ const ALSO_STALE: Record<string, readonly string[]> = {
   subscription: ["entitlements", "members", "invoices", "paymentMethods"],
   member: ["invitations"],
   invitation: ["members"],
+  usageAlert: ["usage"],
+  usageSetting: ["usage"],
 };
 
 /** The first word of a query's path, e.g. `bots` of `bots.list`. */

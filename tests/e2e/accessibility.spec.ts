@@ -19,6 +19,7 @@ const TENANT_PAGES = [
   "/settings/roles",
   "/settings/sign-in",
   "/settings/sso",
+  "/settings/usage",
   "/settings/api-keys",
   "/account/membership",
   "/account/profile",

@@ -12,15 +12,22 @@ export const SCHEDULED = { plan: "marque_plan", interval: "marque_interval", at:
 /** What a subscription must be fetched with to be projected. */
 export const SUBSCRIPTION_PARTS = ["latest_invoice", "schedule"];
 
+const isMetered = ({ price }: Stripe.SubscriptionItem): boolean => price.recurring?.usage_type === "metered";
+
+/** The item that is the plan. What is used beyond it has metered items of its own beside it. */
+export const planItemOf = ({ items }: Stripe.Subscription): Stripe.SubscriptionItem | undefined =>
+  items.data.find((item) => !isMetered(item)) ?? items.data[0];
+
+export const meteredItemsOf = ({ items }: Stripe.Subscription): Stripe.SubscriptionItem[] =>
+  items.data.filter(isMetered);
+
 /**
  * What we keep of a subscription: a function of Stripe's state alone, so that whatever order events come in, the same
  * state gives the same row. Fetch it with `expand: SUBSCRIPTION_PARTS`.
  * @param catalogue the plan counts only when the price was sold from this catalogue
  */
 export function projectSubscription(subscription: Stripe.Subscription, catalogue: string): SubscriptionRow {
-  const { data } = subscription.items;
-  // What is metered has items of its own beside the plan's.
-  const item = data.find(({ price }) => price.recurring?.usage_type !== "metered") ?? data[0];
+  const item = planItemOf(subscription);
   if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no items.`);
   const { metadata } = item.price;
   const invoice = typeof subscription.latest_invoice === "object" ? subscription.latest_invoice : null;

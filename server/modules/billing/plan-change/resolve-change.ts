@@ -6,7 +6,7 @@ import { BillingInterval, type CataloguePlan, type Price } from "../catalogue-sc
 import { isLive } from "../rules.ts";
 import { sellablePlan } from "../sellable-plan.ts";
 import { listSubscriptions } from "../store.ts";
-import { projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
+import { planItemOf, projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
 import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
 import type { ChangeTiming } from "./schema.ts";
 import { type Choice, changeTiming } from "./timing.ts";
@@ -41,7 +41,7 @@ export async function resolveChange(
   const subscription = await client.subscriptions.retrieve(row.id, { expand: SUBSCRIPTION_PARTS });
   const catalogue = catalogueOf(ctx.ports);
   const now = projectSubscription(subscription, catalogue.key);
-  const [item] = subscription.items.data;
+  const item = planItemOf(subscription);
   if (!item || !isLive(now)) {
     throw new AppError("unprocessable", "The subscription has ended.", { reason: "no_subscription" });
   }

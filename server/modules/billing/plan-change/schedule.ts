@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { SCHEDULED } from "../subscription-projection.ts";
+import { meteredItemsOf, SCHEDULED } from "../subscription-projection.ts";
 import type { Change } from "./resolve-change.ts";
 
 /**
@@ -21,7 +21,10 @@ export async function putSchedule(stripe: Stripe, change: Change): Promise<void>
     },
     phases: [
       {
-        items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
+        items: [
+          { price: item.price.id, quantity: item.quantity ?? 1 },
+          ...meteredItemsOf(subscription).map(({ price: { id } }) => ({ price: id })),
+        ],
         start_date: current.start_date,
         end_date: item.current_period_end,
       },

@@ -1,0 +1,3 @@
+import { exportUsage } from "#server/rest/export-usage.ts";
+
+export const GET = (request: Request) => exportUsage(request);
