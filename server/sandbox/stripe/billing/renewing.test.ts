@@ -168,3 +168,25 @@ test("a customer keeps one currency, in which a price may be sold beside its own
   await expect(buy(dollars.id)).rejects.toThrow("cannot combine currencies");
   await expect(buy(dollars.id, "eur")).rejects.toThrow("expected currency: `eur`");
 });
+
+test("an incomplete subscription begins when its payment intent is confirmed", async () => {
+  const { price } = await seedPrice(rig.stripe);
+  const customer = await rig.stripe.customers.create({});
+  const { id, status, latest_invoice } = await rig.stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    payment_behavior: "default_incomplete",
+    expand: ["latest_invoice.confirmation_secret"],
+  });
+  expect(status).toBe("incomplete");
+  const secret = typeof latest_invoice === "object" ? latest_invoice?.confirmation_secret?.client_secret : "";
+  const [intent] = (await rig.stripe.paymentIntents.list({ customer: customer.id })).data;
+  expect(secret).toBe(intent?.client_secret);
+  const confirm = (payment_method: string) =>
+    rig.stripe.paymentIntents.confirm(intent?.id ?? "", { payment_method });
+  await expect(confirm("pm_card_chargeDeclined")).rejects.toMatchObject({ code: "card_declined" });
+  expect((await confirm("pm_card_authenticationRequired")).status).toBe("requires_action");
+  expect((await confirm("pm_card_visa")).status).toBe("succeeded");
+  expect(await now(id)).toMatchObject({ status: "active", latest_invoice: { status: "paid" } });
+  await expect(rig.stripe.paymentIntents.cancel(intent?.id ?? "")).rejects.toThrow("invoice");
+});
