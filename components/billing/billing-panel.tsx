@@ -123,7 +123,7 @@ export function BillingPanel({
       </PlanGrid>
       {state.canOpenPortal && (
         <div className="mt-3 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
-          <NextInvoiceCard />
+          <NextInvoiceCard canManage={canManage} />
           <PaymentMethodsCard canManage={canManage} canAdd={state.canOpenPortal} />
         </div>
       )}

@@ -8,9 +8,10 @@ import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
 import { Loading, Skeleton } from "../ui/skeleton.tsx";
+import { CodeForm } from "./code-form.tsx";
 
 /** What will be charged next if nothing changes. */
-export function NextInvoiceCard() {
+export function NextInvoiceCard({ canManage }: { canManage: boolean }) {
   const trpc = useTRPC();
   const { data, error, isPending } = useQuery(trpc.invoices.next.queryOptions({}));
   return (
@@ -42,9 +43,23 @@ export function NextInvoiceCard() {
                 </span>
               </li>
             ))}
+            {data.discountMinor > 0 && (
+              <Sum label="Discount" amountMinor={-data.discountMinor} currency={data.currency} />
+            )}
+            {data.taxMinor > 0 && <Sum label="Tax" amountMinor={data.taxMinor} currency={data.currency} />}
           </ul>
+          {canManage && <CodeForm />}
         </div>
       )}
     </Card>
+  );
+}
+
+function Sum({ label, ...money }: { label: string; amountMinor: number; currency: string }) {
+  return (
+    <li className="flex justify-between gap-4">
+      <span className="text-muted">{label}</span>
+      <span className="tabular shrink-0">{formatMoney(money)}</span>
+    </li>
   );
 }

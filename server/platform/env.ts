@@ -34,6 +34,7 @@ const Env = z.object({
     .string()
     .default("")
     .transform((list) => list.split(",").filter(Boolean)),
+  STRIPE_TAX: flag,
   STRIPE_SANDBOX: flag,
   STRIPE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   TOKEN_SECRETS: z

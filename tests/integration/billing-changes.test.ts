@@ -11,11 +11,14 @@ import {
   pauseSubscription,
   previewChange,
   previewNextInvoice,
+  redeemCode,
   removePaymentMethod,
   resumeSubscription,
+  startCheckout,
 } from "#server/modules/billing/index.ts";
-import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
+import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
+import { card } from "#tests/support/stripe-sandbox.ts";
 
 const DAY_MS = 86_400_000;
 const MONTHLY_STARTER = { plan: "starter", interval: "month" as const };
@@ -248,5 +251,44 @@ describe("invoices and payment methods", () => {
     const first = await listInvoices.call(acme.ctx(), { limit: 2 });
     const second = await listInvoices.call(acme.ctx(), { limit: 2, cursor: first.next ?? "" });
     expect([...first.invoices, ...second.invoices]).toEqual(all.invoices.slice(0, 4));
+  });
+});
+
+describe("promotion codes and taxes", () => {
+  it("a code takes off from the next invoice on; one that is not valid says only that", async () => {
+    await paying("starter");
+    const { client } = billing.ports.stripe;
+    const coupon = await client.coupons.create({ percent_off: 50, duration: "once" });
+    await client.promotionCodes.create({ promotion: { type: "coupon", coupon: coupon.id }, code: "HALF" });
+    const before = await previewNextInvoice.call(acme.ctx(), {});
+    await redeemCode.call(acme.ctx(), { code: "half" });
+    const half = Math.round((before?.dueMinor ?? 0) / 2);
+    expect(await previewNextInvoice.call(acme.ctx(), {})).toMatchObject({
+      dueMinor: half,
+      discountMinor: half,
+    });
+    for (const code of ["NOTHING", "no code!"]) {
+      await expect(redeemCode.call(acme.ctx(), { code })).rejects.toMatchObject({ code: "invalid_input" });
+    }
+    await pass(31);
+    expect((await listInvoices.call(acme.ctx(), {})).invoices[0]).toMatchObject({ totalMinor: half });
+    expect(await previewNextInvoice.call(acme.ctx(), {})).toMatchObject({ discountMinor: 0 });
+  });
+
+  it("taxes are worked out by Stripe where the installation says so", async () => {
+    const { env } = billing.ports;
+    const taxed = { ...acme.ctx(), ports: { ...billing.ports, env: { ...env, STRIPE_TAX: true } } };
+    const { url } = await startCheckout.call(taxed, checkoutInput(taxed, "starter"));
+    await billing.sandbox.submit(new URL(url).pathname, {
+      ...card("4242424242424242"),
+      country: "DE",
+      line1: "Weg 1",
+      city: "Berlin",
+      postal_code: "10115",
+    });
+    await billing.settle();
+    const next = await previewNextInvoice.call(acme.ctx(), {});
+    expect(next?.taxMinor).toBeGreaterThan(0);
+    expect(next?.dueMinor).toBe((next?.lines[0]?.amountMinor ?? 0) + (next?.taxMinor ?? 0));
   });
 });

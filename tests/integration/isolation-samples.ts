@@ -150,6 +150,7 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   "subscription.dropScheduledChange": () => ({}),
   "subscription.pause": () => ({}),
+  "subscription.redeemCode": () => ({ code: "THEIRS" }),
   "subscription.get": () => ({}),
   "subscription.previewChange": () => ({ plan: "professional", interval: "month" }),
   "subscription.resume": () => ({}),

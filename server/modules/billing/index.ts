@@ -27,6 +27,7 @@ export { dropScheduledChange } from "./plan-change/drop-scheduled-change.ts";
 export { previewChange } from "./plan-change/preview-change.ts";
 export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
+export { redeemCode } from "./redeem-code.ts";
 export { resumeSubscription } from "./resume-subscription.ts";
 export type { Standing } from "./rules.ts";
 export { recoverWhenPaid, watchArrears } from "./settle-arrears.ts";

@@ -15,6 +15,14 @@ import { lockCustomer, readFacts } from "./store.ts";
 import { askingStripe } from "./stripe-outage.ts";
 import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
 
+/** Stripe works out the tax from the address, and asks companies for their tax id. */
+const TAXED: Partial<Stripe.Checkout.SessionCreateParams> = {
+  automatic_tax: { enabled: true },
+  billing_address_collection: "required",
+  tax_id_collection: { enabled: true },
+  customer_update: { address: "auto", name: "auto" },
+};
+
 /**
  * Opens Stripe Checkout for a plan. The client names the plan and the interval, never a price. Asking again for the
  * same while it is open, twice at once too, answers the same page; asking for another closes the first.
@@ -73,6 +81,8 @@ async function openCheckout(ctx: Ctx, input: z.output<typeof StartCheckoutInput>
     customer,
     client_reference_id: ctx.tenant.id,
     line_items: [{ price: stripePrice, quantity: 1 }],
+    allow_promotion_codes: true,
+    ...(ctx.ports.env.STRIPE_TAX ? TAXED : {}),
     success_url: successUrl(returnUrl),
     cancel_url: returnUrl,
     subscription_data: {

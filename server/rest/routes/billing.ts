@@ -12,6 +12,7 @@ import {
   pauseSubscription,
   previewChange,
   previewNextInvoice,
+  redeemCode,
   removePaymentMethod,
   resumeSubscription,
   startCheckout,
@@ -35,6 +36,7 @@ export const billingRoutes: readonly Route[] = [
   route("DELETE", "/subscriptions", cancelSubscription),
   route("GET", "/subscriptions/change", previewChange),
   route("DELETE", "/subscriptions/change", dropScheduledChange),
+  route("POST", "/subscriptions/code", redeemCode),
   route("POST", "/subscriptions/pause", pauseSubscription),
   route("POST", "/subscriptions/resume", resumeSubscription),
 ];

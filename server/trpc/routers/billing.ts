@@ -11,6 +11,7 @@ import {
   pauseSubscription,
   previewChange,
   previewNextInvoice,
+  redeemCode,
   removePaymentMethod,
   resumeSubscription,
   startCheckout,
@@ -25,6 +26,7 @@ export const subscriptionsRouter = router({
   changePlan: mutationOf(changePlan),
   dropScheduledChange: mutationOf(dropScheduledChange),
   cancel: mutationOf(cancelSubscription),
+  redeemCode: mutationOf(redeemCode),
   pause: mutationOf(pauseSubscription),
   resume: mutationOf(resumeSubscription),
 });

@@ -4,7 +4,7 @@ import { Nothing } from "../schema.ts";
 import { findCustomer, listSubscriptions } from "../store.ts";
 import { askingStripe } from "../stripe-outage.ts";
 import { NextInvoice } from "./schema.ts";
-import { viewLines } from "./view-invoice.ts";
+import { sumOf, viewLines } from "./view-invoice.ts";
 
 /** What will be charged next, and when, with the usage so far: Stripe's own preview. */
 export const previewNextInvoice = query({
@@ -26,6 +26,8 @@ export const previewNextInvoice = query({
       ).toISOString(),
       currency: invoice.currency,
       dueMinor: invoice.amount_due,
+      discountMinor: sumOf(invoice.total_discount_amounts),
+      taxMinor: sumOf(invoice.total_taxes),
       lines: viewLines(invoice.lines),
     };
   },

@@ -55,6 +55,9 @@ export const NextInvoice = z
     at: Moment,
     currency: z.string(),
     dueMinor: z.number().int(),
+    /** What codes take off, and what taxes add; both are in `dueMinor`. */
+    discountMinor: z.number().int(),
+    taxMinor: z.number().int(),
     lines: z.array(InvoiceLine),
   })
   .nullable();

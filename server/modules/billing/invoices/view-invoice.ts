@@ -9,7 +9,7 @@ export function viewInvoice(invoice: Stripe.Invoice): Invoice {
     status: INVOICE_STATUSES.find((known) => known === invoice.status) ?? "draft",
     currency: invoice.currency,
     totalMinor: invoice.total,
-    taxMinor: (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    taxMinor: sumOf(invoice.total_taxes),
     paidMinor: invoice.amount_paid,
     dueMinor: invoice.amount_remaining,
     creditedMinor: invoice.pre_payment_credit_notes_amount + invoice.post_payment_credit_notes_amount,
@@ -29,6 +29,10 @@ export const viewLines = (lines: Stripe.ApiList<Stripe.InvoiceLineItem>): Invoic
     periodStart: iso(period.start),
     periodEnd: iso(period.end),
   }));
+
+/** Of taxes or discounts. */
+export const sumOf = (amounts: readonly { amount: number }[] | null): number =>
+  (amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const isoOrNull = (seconds: number | null | undefined): string | null => (seconds ? iso(seconds) : null);
