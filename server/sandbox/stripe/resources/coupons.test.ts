@@ -66,6 +66,22 @@ test("an invoice tells what each discount took off", async () => {
   expect(discounts).toMatchObject([{ source: { coupon: { percent_off: 10 } } }, {}]);
 });
 
+test("tax is on what is left after the discount, added to it or within it", async () => {
+  const coupon = await rig.stripe.coupons.create({ percent_off: 20, duration: "once" });
+  const totalOf = async (tax_behavior: "exclusive" | "inclusive") => {
+    const { price } = await seedPrice(rig.stripe, { unit_amount: 10_000, tax_behavior });
+    const preview = await rig.stripe.invoices.createPreview({
+      automatic_tax: { enabled: true },
+      customer_details: { address: { country: "DE" } },
+      discounts: [{ coupon: coupon.id }],
+      subscription_details: { items: [{ price: price.id }] },
+    });
+    return [preview.total, preview.total_taxes?.[0]?.amount, preview.total_excluding_tax];
+  };
+  expect(await totalOf("exclusive")).toEqual([9520, 1520, 8000]);
+  expect(await totalOf("inclusive")).toEqual([8000, 1277, 6723]);
+});
+
 test("a coupon for one product leaves the others alone; prorations give back what was paid", async () => {
   const { product } = await seedPrice(rig.stripe);
   const other = await rig.stripe.coupons.create({
@@ -98,7 +114,10 @@ describe("promotion codes", () => {
       active: false,
       times_redeemed: 1,
     });
-    await expect(use(promotion.id)).rejects.toMatchObject({ param: "promotion_code" });
+    await expect(use(promotion.id)).rejects.toThrow("not active");
+    await rig.stripe.promotionCodes.update(promotion.id, { active: true });
+    await expect(use(promotion.id)).rejects.toThrow("used up");
+    await rig.stripe.promotionCodes.update(promotion.id, { active: false });
     expect((await rig.stripe.promotionCodes.list({ code: "launch20" })).data).toHaveLength(1);
   });
 

@@ -36,6 +36,9 @@ describe("refunds", () => {
     const [charge] = (await rig.stripe.charges.list({ customer })).data;
     const part = await rig.stripe.refunds.create({ charge: charge?.id ?? "", amount: 1900 });
     expect(part).toMatchObject({ status: "succeeded", amount: 1900 });
+    await expect(
+      rig.stripe.refunds.create({ charge: charge?.id ?? "", amount: 10_001 }),
+    ).rejects.toMatchObject({ param: "amount" });
     await rig.stripe.refunds.create({ payment_intent: String(charge?.payment_intent) });
     expect(await rig.stripe.charges.retrieve(charge?.id ?? "")).toMatchObject({
       refunded: true,
