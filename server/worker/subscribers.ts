@@ -17,6 +17,7 @@ import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules
 import {
   mailAccountLinks,
   mailAccountNotices,
+  tellOfBilling,
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
@@ -35,6 +36,7 @@ export const subscribers: readonly Subscriber[] = [
   endUnlinkedSessions,
   mailInvitation,
   mailNewOwner,
+  tellOfBilling,
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,

@@ -1,4 +1,4 @@
-import type { TenantEvent } from "#server/kernel/background.ts";
+import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { tenantOutbox } from "#server/modules/audit/index.ts";
 import { applyStripeEvents, startCheckout } from "#server/modules/billing/index.ts";
@@ -26,7 +26,12 @@ export interface BillingHarness extends Harness {
 
 /** The server with the real sandbox on loopback: its webhooks go through the endpoint's own code. */
 export async function openBilling(
-  options: { env?: Record<string, string>; sandbox?: Partial<StripeSandboxOptions> } = {},
+  options: {
+    env?: Record<string, string>;
+    sandbox?: Partial<StripeSandboxOptions>;
+    /** Who else hears events when they are worked off. */
+    subscribers?: readonly Subscriber[];
+  } = {},
 ): Promise<BillingHarness> {
   let harness: Harness | undefined;
   const mustHave = (): Harness => {
@@ -49,10 +54,11 @@ export async function openBilling(
   const stripe = openStripe("sk_test_rig", [WEBHOOK_SECRET], sandbox.url);
   harness = await openHarness({ stripe, ...(options.env ? { env: options.env } : {}) });
   const { ports, clock } = harness;
+  const hearing = [applyStripeEvents, ...(options.subscribers ?? [])];
   const work = async () => {
     const { signal } = new AbortController();
     const deliver = async (event: TenantEvent) => {
-      if (applyStripeEvents.events.includes(event.type)) await applyStripeEvents.run(ports, event, signal);
+      for (const { events, run } of hearing) if (events.includes(event.type)) await run(ports, event, signal);
     };
     while (!(await drainOutbox(ports, tenantOutbox, deliver)));
   };

@@ -36,7 +36,7 @@ export const replayStripeEvent = platformCommand({
     return {
       value: viewEvent(row),
       audit: { entityId: id, tenantId, after: { type: row.type, status: row.status } },
-      events: [{ type: "stripe.eventReceived", tenantId, stripeEventId: id }],
+      events: [{ type: "stripe.eventReceived", tenantId, stripeEventId: id, isReplay: true }],
     };
   },
 });
