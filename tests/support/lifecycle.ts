@@ -1,5 +1,5 @@
 import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
-import { tenantOutbox } from "#server/modules/audit/index.ts";
+import { AUDIT_RECORDED, appendAway, tenantOutbox } from "#server/modules/audit/index.ts";
 import { drainOutbox } from "#server/worker/relay-outbox.ts";
 import type { Harness } from "./harness.ts";
 
@@ -10,6 +10,7 @@ export async function settleEverything(
 ): Promise<void> {
   const { signal } = new AbortController();
   const deliver = async (event: TenantEvent) => {
+    if (event.type === AUDIT_RECORDED) return appendAway(ports, event);
     for (const subscriber of subscribers) {
       if (subscriber.events.includes(event.type)) await subscriber.run(ports, event, signal);
     }

@@ -14,7 +14,9 @@ import {
 } from "#server/platform/database/move/move-rows.ts";
 import type { Home } from "#server/platform/database/planes.ts";
 import { recordEvent } from "../audit/index.ts";
-import { homeOf } from "../tenancy/index.ts";
+import { homeOf, readLife } from "../tenancy/index.ts";
+import { alone } from "./alone.ts";
+import { probeDatabase } from "./probe-database.ts";
 import {
   endMove,
   findOpenMove,
@@ -42,7 +44,8 @@ export interface MoveReport {
 /**
  * Moves a live tenant to another home. Stopped at any point, the same call goes on; a failure before the switch undoes
  * everything; after it only the clean-up is left to repeat.
- * @throws AppError `conflict` when another move of the tenant is open or running, `unprocessable` without PostgreSQL
+ * @throws AppError `conflict` when another move of the tenant is open or running, `unprocessable` without PostgreSQL or
+ * when the database does not answer, `gone` when the tenant is being erased
  */
 export async function rehomeTenant(
   ctx: PlatformCtx,
@@ -52,6 +55,7 @@ export async function rehomeTenant(
   const { ports, db } = ctx;
   requirePossible(ports, options.to);
   return alone(ports, tenant.id, async () => {
+    await requireKept(ctx, tenant);
     const open = (await findOpenMove(db, tenant.id)) ?? (await startMove(ctx, tenant, options));
     if (!isSameHome(open.to, options.to)) {
       throw new AppError(
@@ -59,6 +63,7 @@ export async function rehomeTenant(
         `A move to ${homeLabel(open.to)} has not ended: run that one again first.`,
       );
     }
+    if (options.url) await saveAddress(ctx, open.to, options.url);
     const move: RowMove = {
       id: open.id,
       homes: ports.homes,
@@ -107,13 +112,22 @@ async function startMove(ctx: PlatformCtx, tenant: TenantInfo, { to, url }: Move
   if (isSameHome(from, to)) {
     throw new AppError("conflict", `${tenant.slug} lives there already (${homeLabel(to)}).`);
   }
-  if (to.tier === "database" && url) {
-    const sealed = await ctx.ports.vault.seal("platform", DATABASE_URL_PURPOSE, new Secret(url));
-    await upsertTenantDatabase(ctx.db, to.name, sealed, ctx.now());
-  }
+  if (to.tier === "database") await probeDatabase(ctx.ports, to.name, url);
   const move = { id: ctx.newId(), from, to };
   await insertMove(ctx.db, { ...move, tenantId: tenant.id, startedAt: ctx.now() });
   return move;
+}
+
+/** Once the move is open, so that an erasure at the same time does not forget it as one that nobody uses. */
+async function saveAddress(ctx: PlatformCtx, to: Home, url: string): Promise<void> {
+  if (to.tier !== "database") return;
+  const sealed = await ctx.ports.vault.seal("platform", DATABASE_URL_PURPOSE, new Secret(url));
+  await upsertTenantDatabase(ctx.db, to.name, sealed, ctx.now());
+}
+
+async function requireKept({ db }: PlatformCtx, tenant: TenantInfo): Promise<void> {
+  const life = await readLife(db, tenant.id);
+  if (!life || life.status === "erasing") throw new AppError("gone", `${tenant.slug} is being erased.`);
 }
 
 function requirePossible({ database }: Ports, to: Home): void {
@@ -122,23 +136,5 @@ function requirePossible({ database }: Ports, to: Home): void {
       "unprocessable",
       "A database of a tenant's own needs PostgreSQL: set DATABASE_URL. The embedded database can hold `shared` and `schema`.",
     );
-  }
-}
-
-/** One move of a tenant at a time, over all processes. The embedded database has one process anyway. */
-async function alone<T>({ database }: Ports, tenantId: string, work: () => Promise<T>): Promise<T> {
-  if (database.kind === "pglite") return work();
-  const client = await database.connect({ role: "system" });
-  client.on("error", () => {}); // its lock is gone then, and every step asks for itself whether the move is still ours
-  try {
-    const { rows } = await client.query(
-      "select pg_try_advisory_lock(hashtextextended('move:' || $1, 0)) as is_mine",
-      [tenantId],
-    );
-    if (!rows[0]?.is_mine) throw new AppError("conflict", "This tenant is being moved by another process.");
-    return await work();
-  } finally {
-    await client.query("select pg_advisory_unlock_all()").catch(() => {});
-    client.release(true); // and if that was not heard, the lock ends with the connection
   }
 }

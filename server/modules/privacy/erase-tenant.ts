@@ -5,6 +5,7 @@ import { tokenHash } from "#server/platform/token.ts";
 import { platformCtx, tenantCtx } from "../audit/index.ts";
 import { eraseCustomer } from "../billing/index.ts";
 import { stopAllBots } from "../bots/index.ts";
+import { endOpenMove } from "../placement/index.ts";
 import { type LifeState, moveTenant, readLife, resolveTenant, slugHash } from "../tenancy/index.ts";
 import { eraseRows, hasRows } from "./erase-rows.ts";
 import { eraseMembers, replaceByTombstone } from "./store.ts";
@@ -32,6 +33,7 @@ export async function eraseTenant(ports: Ports, tenantId: string): Promise<Erasu
     await shut(ports, tenantId);
     return "shut";
   }
+  await endOpenMove(platformCtx(ports, ERASER), tenantId);
   const ctx = tenantCtx(ports, tenant, ERASER);
   if ((await stopAllBots(ctx)) > 0) return "stopping_bots";
   await eraseCustomer(ctx);

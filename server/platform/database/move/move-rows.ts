@@ -183,6 +183,7 @@ async function clear(move: RowMove, home: Home, place: Place): Promise<void> {
       return;
     }
     const isGuest = place.database !== homes.control;
+    if (isGuest && !(await hasTables(place))) return; // killed before it was migrated
     const moved = isGuest ? ["outbox_event", "active_bot", "tenant_home"] : companions(present);
     const empty = async (own: Opened["query"]) => {
       for (const table of [...moved, ...DATA_TABLES.toReversed()]) {
@@ -194,6 +195,11 @@ async function clear(move: RowMove, home: Home, place: Place): Promise<void> {
   if (home.tier === "schema" && place.database.kind === "pglite") {
     await dropSchema(place.database, place.schema);
   }
+}
+
+async function hasTables({ database }: Place): Promise<boolean> {
+  const sql = "select to_regclass('public.tenant_home') is not null as is_there";
+  return Boolean((await database.pool({ role: "owner" }).query(sql)).rows[0]?.is_there);
 }
 
 /** The runner's list is in the database of the data, whatever the schema. */
