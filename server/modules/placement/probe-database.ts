@@ -1,16 +1,20 @@
-import type { Ports } from "#server/kernel/ctx.ts";
+import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { openPostgres } from "#server/platform/database/open-database.ts";
+import { isDatabaseKnown } from "./rehome-store.ts";
 
 /**
  * Asks a database whether it answers its owner, so that a wrong address is known before a move begins.
  * @throws AppError `unprocessable` with what was wrong
  */
 export async function probeDatabase(
-  { homes, authSecret }: Ports,
+  { ports: { homes, authSecret }, db }: PlatformCtx,
   name: string,
   url: string | undefined,
 ): Promise<void> {
+  if (!url && !(await isDatabaseKnown(db, name))) {
+    throw new AppError("unprocessable", `No database is known by the name ${name}: give its address.`);
+  }
   try {
     const database = url ? openPostgres(url, authSecret, 1, { part: "guest" }) : await homes.open(name);
     const asked = database.pool({ role: "owner" }).query("select 1");

@@ -51,6 +51,10 @@ export async function upsertTenantDatabase(db: SystemDb, name: string, url: stri
   });
 }
 
+export async function isDatabaseKnown(db: SystemDb, name: string): Promise<boolean> {
+  return (await db.tenantDatabase.count({ where: { name } })) > 0;
+}
+
 export interface TenantTier {
   slug: string;
   status: string;

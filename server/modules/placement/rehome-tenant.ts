@@ -112,7 +112,7 @@ async function startMove(ctx: PlatformCtx, tenant: TenantInfo, { to, url }: Move
   if (isSameHome(from, to)) {
     throw new AppError("conflict", `${tenant.slug} lives there already (${homeLabel(to)}).`);
   }
-  if (to.tier === "database") await probeDatabase(ctx.ports, to.name, url);
+  if (to.tier === "database") await probeDatabase(ctx, to.name, url);
   const move = { id: ctx.newId(), from, to };
   await insertMove(ctx.db, { ...move, tenantId: tenant.id, startedAt: ctx.now() });
   return move;
