@@ -16,9 +16,9 @@ import { openStripe } from "#server/platform/stripe.ts";
 import { BENCH_SECRET, type BenchDatabase, openBenchDatabases } from "./databases.ts";
 import { median } from "./median.ts";
 
-const SENDERS = 512;
-const ROUNDS = 5;
-const USES = 12_000;
+const SENDERS = 2_048;
+const ROUNDS = 3;
+const USES = 40_000;
 const ROWS = { pglite: [10_000, 1_000_000], postgres: [10_000, 10_000_000] };
 
 type Take = (index: number) => Promise<unknown>;
@@ -115,7 +115,7 @@ async function fill(bare: BenchDatabase["bare"], tenantId: string, rows: number)
 async function compare(what: string, theirs: Take, ours: Take, senders = SENDERS): Promise<void> {
   const rates: [number, number][] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    rates.push([await rateOf(theirs, USES / 4, senders), await rateOf(ours, USES, senders)]);
+    rates.push([await rateOf(theirs, USES / 10, senders), await rateOf(ours, USES, senders)]);
   }
   const ratio = median(rates.map(([one, other]) => other / one));
   const [one, other] = [median(rates.map(([each]) => each)), median(rates.map(([, each]) => each))];

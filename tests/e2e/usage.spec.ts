@@ -19,7 +19,7 @@ test("an owner sees what is used, takes it away as CSV, and says when to be told
   const backtests = page.locator("section", { has: page.getByRole("heading", { name: "Backtests" }) });
   await expect(backtests.getByText("1 of 20 today")).toBeVisible();
   await expect(backtests.locator(".recharts-surface")).toBeVisible();
-  await page.getByText("By hour").click();
+  await page.getByText("By hour", { exact: true }).click();
   await expect(backtests.locator(".recharts-surface")).toBeVisible();
 
   const [download] = await Promise.all([

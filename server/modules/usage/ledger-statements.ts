@@ -59,7 +59,8 @@ export const FIND_RECORDS = {
 
 /**
  * $1: uses, one a meter, which go into the ledger unless they are there; the counters grow by those that were not. $2:
- * shares of limits that were reached, each told once, with the news for the worker.
+ * shares of limits that were reached, each told once, with the news for the worker. $3: tenant and meter of what is a level.
+ * Answers which went in, unless all did.
  */
 export const WRITE_USES = {
   name: "usage-write-uses",
@@ -67,7 +68,7 @@ export const WRITE_USES = {
     with given as (
       select distinct on ("tenantId", meter, id) * from jsonb_to_recordset($1::jsonb) as each(
         "tenantId" text, meter text, id text, amount bigint, overage bigint, "billedFrom" timestamptz,
-        source text, subject text, at timestamptz, "recordedAt" timestamptz, "isLevel" boolean)
+        source text, subject text, at timestamptz, "recordedAt" timestamptz)
     ), inserted as (
       insert into usage_record
         (tenant_id, meter, id, amount, overage, billed_from, source, subject, at, recorded_at)
@@ -77,16 +78,14 @@ export const WRITE_USES = {
       on conflict do nothing
       returning tenant_id, meter, id, amount, overage, billed_from, at
     ), added as (
-      select inserted.*, given."isLevel"
-      from inserted join given on (given."tenantId", given.meter, given.id)
-        = (inserted.tenant_id, inserted.meter, inserted.id)
+      select *, tenant_id || ' ' || meter = any($3::text[]) as is_level from inserted
     ), grown as (
       select tenant_id, meter, span as "window", date_trunc(span, at, 'UTC') as starts_at, sum(amount) as amount
       from added cross join unnest(array['hour', 'day', 'month']) span
-      where not "isLevel"
+      where not is_level
       group by 1, 2, 3, 4
       union all
-      select tenant_id, meter, 'none', 'epoch', sum(amount) from added where "isLevel" group by 1, 2
+      select tenant_id, meter, 'none', 'epoch', sum(amount) from added where is_level group by 1, 2
       union all
       select tenant_id, meter, 'overage', billed_from, sum(overage) from added where overage > 0 group by 1, 2, 4
     ), counted as (
@@ -106,5 +105,8 @@ export const WRITE_USES = {
       on conflict (tenant_id, meter, "window", starts_at) do update set used = excluded.used
     ), ${TELL_REACHED}
     )
-    select tenant_id as "tenantId", meter, id, (select count(*) from reached)::int as alerts from inserted`,
+    select (select count(*) from reached)::int as alerts, (select count(*) from inserted)::int as inserted,
+      case when (select count(*) from inserted) < jsonb_array_length($1::jsonb) then (
+        select jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'meter', meter, 'id', id)) from inserted
+      ) end as records`,
 };

@@ -9,9 +9,9 @@ import { windowAt } from "../entitlements/index.ts";
 import { decideUses, type Verdict } from "./decide-uses.ts";
 import { FIND_RECORDS, LOCK_COUNTS, OPEN_COUNTS, WRITE_USES } from "./ledger-statements.ts";
 import { tellOfUse } from "./tell-of-use.ts";
-import { type CountKey, countText, EVER, recordText, type Use } from "./use.ts";
+import { type CountKey, countText, EVER, type MeterUse, recordText, type Use } from "./use.ts";
 
-const MAX_BATCH = 500;
+const MAX_BATCH = 1_000;
 /** While one batch is committed the next is gathered and sent. */
 const LANES = 2;
 
@@ -26,7 +26,10 @@ const CountRows = z.array(
     used: z.coerce.number(),
   }),
 );
-const RecordRows = z.array(z.object({ tenantId: z.string(), meter: z.string(), id: z.string() }));
+const Records = z.array(z.object({ tenantId: z.string(), meter: z.string(), id: z.string() }));
+const Written = z.tuple([
+  z.object({ alerts: z.number(), inserted: z.number(), records: Records.nullable() }),
+]);
 
 const ledgerOf = perPorts((ports: Ports) => {
   const pool = ports.database.pool({ role: "system" });
@@ -57,7 +60,7 @@ const ledgerOf = perPorts((ports: Ports) => {
  */
 export const recordUse = (ports: Ports, use: Use): Promise<Verdict> => ledgerOf(ports)(use);
 
-interface Written {
+interface Taken {
   verdicts: Verdict[];
   alerts: number;
 }
@@ -66,8 +69,8 @@ const isBounded = (uses: readonly Use[]): boolean =>
   uses.some(({ meters }) => meters.some(({ bounds, isLevel }) => isLevel || bounds.length > 0));
 
 /** Nothing to decide: one statement, and no lock beyond its own. */
-async function writeFreely(client: pg.PoolClient, uses: readonly Use[]): Promise<Written> {
-  const rows = uses.flatMap((use) => use.meters.map((each) => rowOf(use, each.meter, 0)));
+async function writeFreely(client: pg.PoolClient, uses: readonly Use[]): Promise<Taken> {
+  const rows = uses.flatMap((use) => use.meters.map((each) => rowOf(use, each, 0)));
   const { inserted } = await write(client, rows, []);
   const verdicts = uses.map((use): Verdict => {
     const keys = use.meters.map(({ meter }) => recordText(use.tenantId, meter, use.id));
@@ -80,7 +83,7 @@ async function writeFreely(client: pg.PoolClient, uses: readonly Use[]): Promise
 }
 
 /** Under the counters' locks, taken in the order in which they will be written. */
-async function writeBounded(client: pg.PoolClient, uses: readonly Use[]): Promise<Written> {
+async function writeBounded(client: pg.PoolClient, uses: readonly Use[]): Promise<Taken> {
   await client.query("begin");
   const counts = await lockCounts(client, uses);
   const known = await findRecords(client, uses);
@@ -92,9 +95,9 @@ async function writeBounded(client: pg.PoolClient, uses: readonly Use[]): Promis
   const rows = accepted.flatMap(({ use, verdict }) =>
     use.meters
       .filter(({ meter }) => !known.has(recordText(use.tenantId, meter, use.id)))
-      .map(({ meter }) => {
-        const overage = verdict.beyond.find((each) => each.meter === meter)?.overage ?? 0;
-        return rowOf(use, meter, overage);
+      .map((own) => {
+        const overage = verdict.beyond.find(({ meter }) => meter === own.meter)?.overage ?? 0;
+        return rowOf(use, own, overage);
       }),
   );
   const reached = accepted.flatMap(({ use, verdict }) =>
@@ -110,20 +113,31 @@ async function writeBounded(client: pg.PoolClient, uses: readonly Use[]): Promis
   return { verdicts, alerts };
 }
 
-const rowOf = ({ meters, overage: terms, ...use }: Use, meter: string, overage: number) => ({
-  ...use,
-  ...meters.find((each) => each.meter === meter),
+const rowOf = (use: Use, { meter, amount, isLevel }: MeterUse, overage: number) => ({
+  tenantId: use.tenantId,
+  meter,
+  id: use.id,
+  amount,
   overage,
-  billedFrom: overage > 0 ? (terms?.billedFrom ?? null) : null,
+  billedFrom: overage > 0 ? (use.overage?.billedFrom ?? null) : null,
+  source: use.source,
+  subject: use.subject,
+  at: use.at,
+  recordedAt: use.recordedAt,
+  isLevel,
 });
 
-async function write(client: pg.PoolClient, rows: readonly object[], reached: readonly object[]) {
-  const values = [JSON.stringify(rows), JSON.stringify(reached)];
-  const result = await client.query({ ...WRITE_USES, values });
-  const inserted = new Set(
-    RecordRows.parse(result.rows).map(({ tenantId, meter, id }) => recordText(tenantId, meter, id)),
-  );
-  return { inserted, alerts: Number(result.rows[0]?.alerts ?? 0) };
+async function write(
+  client: pg.PoolClient,
+  rows: readonly ReturnType<typeof rowOf>[],
+  reached: readonly object[],
+) {
+  const levels = rows.filter(({ isLevel }) => isLevel).map((row) => `${row.tenantId} ${row.meter}`);
+  const values = [JSON.stringify(rows), JSON.stringify(reached), [...new Set(levels)]];
+  const { rows: answer } = await client.query({ ...WRITE_USES, values });
+  const [{ alerts, inserted, records }] = Written.parse(answer);
+  const taken = inserted === rows.length ? rows : (records ?? []);
+  return { inserted: new Set(taken.map((row) => recordText(row.tenantId, row.meter, row.id))), alerts };
 }
 
 async function lockCounts(client: pg.PoolClient, uses: readonly Use[]): Promise<Map<string, number>> {
@@ -159,5 +173,5 @@ async function findRecords(client: pg.PoolClient, uses: readonly Use[]): Promise
     );
   if (wanted.length === 0) return new Set();
   const { rows } = await client.query({ ...FIND_RECORDS, values: [JSON.stringify(wanted)] });
-  return new Set(RecordRows.parse(rows).map(({ tenantId, meter, id }) => recordText(tenantId, meter, id)));
+  return new Set(Records.parse(rows).map(({ tenantId, meter, id }) => recordText(tenantId, meter, id)));
 }
