@@ -17,19 +17,20 @@ export const BENCH_SECRET = "bench-secret-bench-secret-bench-secret-";
 export const POOL_SIZE = 10;
 
 /** A migrated database of each kind; PostgreSQL only where it is installed. */
-export async function openBenchDatabases(): Promise<BenchDatabase[]> {
+export async function openBenchDatabases(isDurable = false): Promise<BenchDatabase[]> {
   const embedded = await openPglite("memory");
   await migrate(embedded, BENCH_SECRET);
   const bare = embedded.pool({ role: "owner" });
   const pglite = { name: "pglite" as const, database: embedded, bare, close: () => embedded.close() };
-  const postgres = await openBenchPostgres();
+  const postgres = await openBenchPostgres(isDurable);
   return postgres ? [pglite, postgres] : [pglite];
 }
 
-export async function openBenchPostgres(): Promise<BenchDatabase | null> {
+/** @param isDurable waits for the disk at each commit, which throw-away clusters do not */
+export async function openBenchPostgres(isDurable = false): Promise<BenchDatabase | null> {
   const bin = findPostgres();
   if (!bin) return null;
-  const cluster = startPostgres(bin, await freePort());
+  const cluster = startPostgres(bin, await freePort(), isDurable);
   const database = openPostgres(cluster.url, BENCH_SECRET, POOL_SIZE);
   await migrate(database, BENCH_SECRET);
   const bare = new pg.Pool({ connectionString: cluster.url, max: POOL_SIZE });

@@ -135,6 +135,6 @@ async function rateOf(take: Take, uses: number, senders: number): Promise<number
 const whole = (rate: number): string => Math.round(rate).toLocaleString("en").padStart(7);
 const say = (what: string, told: string) => process.stdout.write(`${what.padEnd(46)} ${told}\n`);
 
-for (const bench of await openBenchDatabases()) await measure(bench);
+for (const bench of await openBenchDatabases(true)) await measure(bench);
 // Of the ports some still listen on what is closed.
 process.exit(0);

@@ -16,8 +16,8 @@ export function findPostgres() {
   );
 }
 
-/** Starts a cluster on `port`. @returns its URL and how to stop it. */
-export function startPostgres(bin, port) {
+/** Starts a cluster on `port`; only a durable one waits for the disk at a commit. @returns its URL and how to stop it. */
+export function startPostgres(bin, port, isDurable = false) {
   const directory = mkdtempSync(path.join(tmpdir(), "marque-postgres-"));
   chmodSync(directory, 0o777);
   const data = path.join(directory, "data");
@@ -39,7 +39,7 @@ export function startPostgres(bin, port) {
     "UTF8",
     "--locale=C.UTF-8",
   );
-  const options = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`;
+  const options = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=${isDurable ? "on" : "off"} -c max_connections=200`;
   as(`${bin}/pg_ctl`, "-D", data, "-w", "-l", path.join(directory, "log"), "-o", options, "start");
   return {
     url: `postgresql://owner@127.0.0.1:${port}/postgres`,
