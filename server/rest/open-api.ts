@@ -31,7 +31,7 @@ export function openApiDocument(routes: readonly Route[], rootUrl: string) {
   };
 }
 
-function operationOf({ method, path, verb, status, tenantField }: Route) {
+function operationOf({ method, path, verb, status, tenantField, asCsv }: Route) {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""));
   const { properties = {}, required = [] } = z.toJSONSchema(verb.input, {
     io: "input",
@@ -60,7 +60,10 @@ function operationOf({ method, path, verb, status, tenantField }: Route) {
     responses: {
       [status]: {
         description: "Done",
-        content: json(z.toJSONSchema(verb.output, { unrepresentable: "any" })),
+        content: {
+          ...json(z.toJSONSchema(verb.output, { unrepresentable: "any" })),
+          ...(asCsv && { "text/csv": { schema: { type: "string" } } }),
+        },
       },
       default: { description: "An error: `{ error: { code, message, details, requestId } }`" },
     },

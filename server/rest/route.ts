@@ -13,6 +13,8 @@ export interface Route {
   tenantField: string | null;
   /** Answers in the verb's place where no tenant is addressed. */
   withoutTenant: PlatformVerb | null;
+  /** Writes the answer as CSV for whoever accepts `text/csv`. */
+  asCsv: ((value: unknown) => string) | null;
   pattern: RegExp;
 }
 
@@ -24,6 +26,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
   status = 200,
   tenantField: string | null = null,
   withoutTenant: PlatformVerb | null = null,
+  asCsv: Route["asCsv"] = null,
 ): Route {
   const pattern = new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
   // A verb parses its raw input itself, so the route may forget the exact schema types.
@@ -34,6 +37,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(
     status,
     tenantField,
     withoutTenant,
+    asCsv,
     pattern,
   };
 }

@@ -75,9 +75,12 @@ async function perform(
   if (route.verb === login) await requireSignInRate(ports, request.headers);
   const run = () => call(ports, route, caller, client, input);
   const value = await (route.verb === login ? gated(ports, caller, client, input, run) : run());
-  return route.status === 204
-    ? new Response(null, { status: 204 })
-    : Response.json(value, { status: route.status });
+  if (route.status === 204) return new Response(null, { status: 204 });
+  if (route.asCsv && request.headers.get("accept")?.includes("text/csv")) {
+    const headers = { "content-type": "text/csv; charset=utf-8" };
+    return new Response(route.asCsv(value), { status: route.status, headers });
+  }
+  return Response.json(value, { status: route.status });
 }
 
 /** A sign-in by password asks what the workspace asks for. */

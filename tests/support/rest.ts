@@ -31,6 +31,8 @@ export function restDoor(ports: Ports): Ask {
     });
     const response = await serveRest(request);
     const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : null, headers: response.headers };
+    const isJson = response.headers.get("content-type")?.includes("json");
+    const answer = isJson && text ? JSON.parse(text) : text || null;
+    return { status: response.status, body: answer, headers: response.headers };
   };
 }
