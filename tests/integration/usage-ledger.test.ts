@@ -118,6 +118,17 @@ describe("tracking by a client", () => {
     expect(await balance(ctx, "data_requests")).toMatchObject({ sum: 1000, month: 1000 });
   });
 
+  it("holds for several processes together: of 1,200 at once in four of them the 1,000 that are left pass", async () => {
+    const ctx = await at("neozork", "starter");
+    const processes = Array.from({ length: 4 }, () => tenantCtx({ ...ctx.ports }, ctx.tenant, ctx.actor));
+    const uses = processes.flatMap((each) =>
+      Array.from({ length: 300 }, () => spend(each, { amounts: { data_requests: 1 }, source: "test" })),
+    );
+    const outcomes = await Promise.all(uses);
+    expect(outcomes.filter(({ status }) => status === "recorded")).toHaveLength(1000);
+    expect(await balance(ctx, "data_requests")).toMatchObject({ records: 1000, month: 1000 });
+  });
+
   it("answers each record of a batch, and with the refusal when none was taken", async () => {
     const ctx = await at("neozork", "starter");
     const batch = [600, 600, 400].map((amount, index) => ({
