@@ -76,7 +76,15 @@ export function UsagePanel({ initialLimits, initialAlerts, initialSettings, now 
           return <MeterCard key={meter} meter={meter} label={label} limits={own} bucket={bucket} now={now} />;
         })}
       </div>
-      <UsageSettingsCard key={JSON.stringify(settings)} settings={settings} canEdit={canEdit} />
+      <UsageSettingsCard key={savedText(settings)} settings={settings} canEdit={canEdit} />
     </div>
   );
 }
+
+/** Starts the form anew when other settings were saved, and not when something was used meanwhile. */
+const savedText = ({
+  thresholds,
+  isMailed,
+  isOverageOn,
+  spendCapMinor,
+}: UsagePanelProps["initialSettings"]) => JSON.stringify([thresholds, isMailed, isOverageOn, spendCapMinor]);
