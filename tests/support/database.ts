@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { migrate } from "#server/platform/database/migrate.ts";
+import { openAsBlob } from "node:fs";
+import { inject } from "vitest";
 import { type Database, openPglite, openPostgres } from "#server/platform/database/open-database.ts";
+import { databaseUrl, dropDatabase, onServer, TEST_SECRET } from "./server-database.ts";
 
-export const TEST_SECRET = "test-secret-test-secret-test-secret-test";
+export { TEST_SECRET } from "./server-database.ts";
 
 export interface TestDatabase {
   database: Database;
@@ -12,34 +13,26 @@ export interface TestDatabase {
 }
 
 /**
- * A migrated database of the suite's own: PGlite in memory, or, when TEST_DATABASE_URL names a PostgreSQL server
- * (its owner may create databases), a new database there that is dropped again.
+ * A migrated database of the suite's own, a copy of the run's template: PGlite in memory, or, when TEST_DATABASE_URL
+ * names a PostgreSQL server (its owner may create databases), a new database there that is dropped again.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
+  const template = inject("template");
   if (!server) {
-    const database = await openPglite("memory");
-    await migrate(database, TEST_SECRET);
+    const database = await openPglite("memory", { template: await openAsBlob(template) });
     return { database, url: undefined, close: () => database.close() };
   }
   const name = `marque_test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = openPostgres(url.href, TEST_SECRET, 8);
-  await migrate(database, TEST_SECRET);
+  await onServer(server, `create database ${name} template ${template}`);
+  const url = databaseUrl(server, name);
+  const database = openPostgres(url, TEST_SECRET, 8);
   return {
     database,
-    url: url.href,
+    url,
     async close() {
       await database.close();
-      await onServer(server, `drop database ${name} with (force)`);
+      await dropDatabase(server, name);
     },
   };
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
 }

@@ -17,11 +17,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** An embedded PostgreSQL in `directory`, or in memory. One session, so one connection serves every scope. */
-export async function openPglite(directory: string | "memory"): Promise<Database> {
+/**
+ * An embedded PostgreSQL in `directory`, or in memory. One session, so one connection serves every scope.
+ * @param template what an empty one begins as: a data directory as PGlite dumps it
+ */
+export async function openPglite(
+  directory: string | "memory",
+  { template }: { template?: Blob } = {},
+): Promise<Database> {
   if (directory !== "memory") await mkdir(directory, { recursive: true });
   const pglite = await PGlite.create(directory === "memory" ? "memory://" : directory, {
     startParams: [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB", "-c", "max_connections=8"],
+    ...(template ? { loadDataDir: template } : {}),
   });
   const shared = new pg.Pool({
     max: 1,
