@@ -55,7 +55,8 @@ describe("an encrypted answer", () => {
     const values = [...xml.matchAll(/<[\w:]*CipherValue>([^<]+)</g)].map(([, value = ""]) => value);
     expect(values).toHaveLength(2);
     for (const value of values) {
-      for (const at of [20, value.length - 30]) {
+      // Behind the initialisation vector, of which a bit may fall on a blank that means nothing.
+      for (const at of [40, value.length - 30]) {
         const damaged = `${value.slice(0, at)}${value[at] === "A" ? "B" : "A"}${value.slice(at + 1)}`;
         const SAMLResponse = encoded(xml.replace(value, damaged));
         expect((await door.post({ SAMLResponse, RelayState })).location).toBe(door.refused("unopened"));
