@@ -30,6 +30,8 @@ describe("safePath", () => {
     "/%5C%5Cevil.test",
     "/%2e%2e//evil.test",
     "/%09/evil.test",
+    "/x/%2e%2e/%2fevil.test",
+    "/x/../%09",
     "/%0d%0aLocation:%20https://evil.test",
     "/\r\nLocation: https://evil.test",
     "/\u0000/evil.test",
