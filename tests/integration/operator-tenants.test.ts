@@ -3,8 +3,8 @@ import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { getEntitlements } from "#server/modules/entitlements/index.ts";
 import { listInvitations } from "#server/modules/members/index.ts";
 import { grantOperator } from "#server/modules/operator/index.ts";
-import { DRAIN_MS, eraseTenants } from "#server/modules/privacy/index.ts";
-import { closeTenant, resolveTenant, restoreTenant } from "#server/modules/tenancy/index.ts";
+import { eraseTenants } from "#server/modules/privacy/index.ts";
+import { closeTenant, DRAIN_MS, resolveTenant, restoreTenant } from "#server/modules/tenancy/index.ts";
 import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
 import { type Ask, restDoor } from "#tests/support/rest.ts";
 

@@ -9,8 +9,14 @@ import { platformCtx, tenantCtx, verifyEverything } from "#server/modules/audit/
 import { createBotRunner } from "#server/modules/bots/index.ts";
 import { updateBranding, uploadLogo } from "#server/modules/branding/index.ts";
 import { getTenantInfo } from "#server/modules/operator/index.ts";
-import { DRAIN_MS, eraseTenant, eraseTenants, listTenantTables } from "#server/modules/privacy/index.ts";
-import { checkSlug, closeTenant, createTenant, resolveTenant } from "#server/modules/tenancy/index.ts";
+import { eraseTenant, eraseTenants, listTenantTables } from "#server/modules/privacy/index.ts";
+import {
+  checkSlug,
+  closeTenant,
+  createTenant,
+  DRAIN_MS,
+  resolveTenant,
+} from "#server/modules/tenancy/index.ts";
 import { schemaOf } from "#server/platform/database/own-schema.ts";
 import { subscribers } from "#server/worker/subscribers.ts";
 import { type BillingHarness, openBilling } from "#tests/support/billing.ts";

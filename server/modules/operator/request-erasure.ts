@@ -1,6 +1,6 @@
 import { actorLabel } from "#server/kernel/actor.ts";
 import { platformCommand } from "#server/kernel/verb.ts";
-import { DRAIN_MS } from "../privacy/index.ts";
+import { DRAIN_MS } from "../tenancy/index.ts";
 import { moveByOperator } from "./move-by-operator.ts";
 import { AdminTenantDetail, NamedTenant } from "./tenant-schema.ts";
 

@@ -6,14 +6,12 @@ import { platformCtx, tenantCtx } from "../audit/index.ts";
 import { eraseCustomer } from "../billing/index.ts";
 import { stopAllBots } from "../bots/index.ts";
 import { endOpenMove } from "../placement/index.ts";
-import { type LifeState, moveTenant, readLife, resolveTenant, slugHash } from "../tenancy/index.ts";
+import { DRAIN_MS, type LifeState, moveTenant, readLife, resolveTenant, slugHash } from "../tenancy/index.ts";
 import { eraseRows, hasRows } from "./erase-rows.ts";
 import { eraseMembers, replaceByTombstone } from "./store.ts";
 import { type Home, listTenantTables, type TenantTable } from "./tenant-tables.ts";
 
 const ERASER = { type: "system", process: "eraser" } as const;
-/** Longer than any request or transaction that began before the doors were shut. */
-export const DRAIN_MS = 60_000;
 const SLUG_REST_MS = 90 * 86_400_000;
 
 export type ErasureStep = "shut" | "stopping_bots" | "not_due" | "erased" | "gone";

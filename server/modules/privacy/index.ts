@@ -1,3 +1,3 @@
-export { DRAIN_MS, eraseTenant } from "./erase-tenant.ts";
+export { eraseTenant } from "./erase-tenant.ts";
 export { eraseTenants } from "./erase-tenants.ts";
 export { listTenantTables } from "./tenant-tables.ts";

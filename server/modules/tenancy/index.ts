@@ -3,6 +3,7 @@ export { createTenant } from "./create-tenant.ts";
 export { homeOf } from "./home-of.ts";
 export { isInvited } from "./is-invited.ts";
 export { closeTenant } from "./lifecycle/close-tenant.ts";
+export { DRAIN_MS } from "./lifecycle/drain.ts";
 export { getTenantState } from "./lifecycle/get-tenant-state.ts";
 export { readLife } from "./lifecycle/life-store.ts";
 export { moveTenant, type TenantMove } from "./lifecycle/move-tenant.ts";
