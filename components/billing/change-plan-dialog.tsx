@@ -82,7 +82,7 @@ export function ChangePlanDialog({ isOpen, onClose, plan, interval, subscription
           {apiErrorOf(problem).message}
         </Banner>
       )}
-      {quote.isPending && (
+      {quote.isLoading && (
         <Loading label="Working out the price">
           <div className="grid gap-2">
             <Skeleton />
