@@ -45,7 +45,7 @@ test("a plan is changed upwards at the price shown, downwards with the next peri
   await expect(plan(page, "Starter").getByRole("button", { name: "Your plan" })).toBeVisible();
 });
 
-test("a card that fails brings grace, then a stop; paying brings everything back", async ({
+test("a card that fails brings grace, and an invoice that leads to where it is paid", async ({
   page,
   marque,
 }) => {
