@@ -124,7 +124,7 @@ export function BillingPanel({
       {state.canOpenPortal && (
         <div className="mt-3 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
           <NextInvoiceCard canManage={canManage} />
-          <PaymentMethodsCard canManage={canManage} canAdd={state.canOpenPortal} />
+          <PaymentMethodsCard canManage={canManage} />
         </div>
       )}
       <InvoicesCard />

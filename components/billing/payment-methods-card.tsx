@@ -18,7 +18,7 @@ import { methodName } from "./method-name.ts";
 type Method = Outputs["paymentMethods"]["list"][number];
 
 /** What invoices are charged to. */
-export function PaymentMethodsCard({ canManage, canAdd }: { canManage: boolean; canAdd: boolean }) {
+export function PaymentMethodsCard({ canManage }: { canManage: boolean }) {
   const trpc = useTRPC();
   const path = useTenantPath();
   const { data: methods, error, isPending } = useQuery(trpc.paymentMethods.list.queryOptions({}));
@@ -38,8 +38,7 @@ export function PaymentMethodsCard({ canManage, canAdd }: { canManage: boolean; 
       title="Payment methods"
       isFlush
       actions={
-        canManage &&
-        canAdd && (
+        canManage && (
           <Button size="sm" isPending={add.isPending || add.isSuccess} onClick={open}>
             <Plus aria-hidden />
             Add

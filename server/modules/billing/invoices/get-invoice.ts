@@ -2,6 +2,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
 import { findCustomer } from "../store.ts";
 import { askingStripe, missing } from "../stripe-outage.ts";
+import { idOf } from "../stripe-values.ts";
 import { GetInvoiceInput, InvoiceDetail } from "./schema.ts";
 import { viewInvoice, viewLines } from "./view-invoice.ts";
 
@@ -17,8 +18,7 @@ export const getInvoice = query({
     const invoice = await askingStripe(() =>
       ctx.ports.stripe.client.invoices.retrieve(invoiceId).catch(missing),
     );
-    const owner = typeof invoice?.customer === "object" ? invoice.customer?.id : invoice?.customer;
-    if (!invoice || owner !== customer) throw unknown();
+    if (!invoice || idOf(invoice.customer) !== customer) throw unknown();
     return { ...viewInvoice(invoice), lines: viewLines(invoice.lines) };
   },
 });

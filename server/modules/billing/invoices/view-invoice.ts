@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { momentOf } from "../stripe-values.ts";
 import { INVOICE_STATUSES, type Invoice, type InvoiceDetail } from "./schema.ts";
 
 export function viewInvoice(invoice: Stripe.Invoice): Invoice {
@@ -13,9 +14,9 @@ export function viewInvoice(invoice: Stripe.Invoice): Invoice {
     paidMinor: invoice.amount_paid,
     dueMinor: invoice.amount_remaining,
     creditedMinor: invoice.pre_payment_credit_notes_amount + invoice.post_payment_credit_notes_amount,
-    createdAt: iso(invoice.created),
-    dueAt: isoOrNull(invoice.due_date),
-    paidAt: isoOrNull(moments.paid_at),
+    createdAt: momentOf(invoice.created),
+    dueAt: momentOrNull(invoice.due_date),
+    paidAt: momentOrNull(moments.paid_at),
     url: invoice.hosted_invoice_url ?? null,
     pdfUrl: invoice.invoice_pdf ?? null,
   };
@@ -26,13 +27,13 @@ export const viewLines = (lines: Stripe.ApiList<Stripe.InvoiceLineItem>): Invoic
     description: description ?? "",
     quantity,
     amountMinor: amount,
-    periodStart: iso(period.start),
-    periodEnd: iso(period.end),
+    periodStart: momentOf(period.start),
+    periodEnd: momentOf(period.end),
   }));
 
 /** Of taxes or discounts. */
 export const sumOf = (amounts: readonly { amount: number }[] | null): number =>
   (amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
 
-const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
-const isoOrNull = (seconds: number | null | undefined): string | null => (seconds ? iso(seconds) : null);
+const momentOrNull = (seconds: number | null | undefined): string | null =>
+  seconds ? momentOf(seconds) : null;

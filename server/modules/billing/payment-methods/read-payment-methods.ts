@@ -3,6 +3,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { isLive } from "../rules.ts";
 import { findCustomer, listSubscriptions } from "../store.ts";
+import { idOf } from "../stripe-values.ts";
 import type { PaymentMethod } from "./schema.ts";
 
 export interface Wallet {
@@ -56,6 +57,3 @@ function view({ id, type, card }: Stripe.PaymentMethod, chosen: string | null): 
     isDefault: id === chosen,
   };
 }
-
-const idOf = (method: string | { id: string } | null | undefined): string | null =>
-  typeof method === "object" ? (method?.id ?? null) : (method ?? null);

@@ -1,8 +1,8 @@
-import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
 import { askingStripe } from "../stripe-outage.ts";
+import { momentOf } from "../stripe-values.ts";
 import { type Change, resolveChange } from "./resolve-change.ts";
 import { ChangeQuote, PreviewChangeInput } from "./schema.ts";
 
@@ -20,7 +20,7 @@ const FREE = { dueNowMinor: 0, creditMinor: 0, lines: [], quotedAt: null };
 async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
   const { timing, item, price, subscription, isTrialing } = change;
   const terms = { currency: price.currency, nextAmountMinor: price.amountMinor };
-  const periodEnd = iso(item.current_period_end);
+  const periodEnd = momentOf(item.current_period_end);
   switch (timing) {
     case null:
       throw new AppError("conflict", "This is your plan already.", { reason: "same_plan" });
@@ -29,7 +29,7 @@ async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
     case "now": {
       const effectiveAt = ctx.now().toISOString();
       if (!isTrialing) return { timing, ...terms, effectiveAt, ...(await difference(ctx, change)) };
-      const nextAt = subscription.trial_end ? iso(subscription.trial_end) : periodEnd;
+      const nextAt = subscription.trial_end ? momentOf(subscription.trial_end) : periodEnd;
       return { timing, ...terms, ...FREE, effectiveAt, nextAt };
     }
     default:
@@ -40,7 +40,6 @@ async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
 /** What the change itself would invoice, as Stripe works it out for this second of its own clock. */
 async function difference(ctx: Ctx, { subscription, item, stripePrice }: Change) {
   const invoice = await ctx.ports.stripe.client.invoices.createPreview({
-    customer: idOf(subscription.customer),
     subscription: subscription.id,
     subscription_details: {
       items: [{ id: item.id, price: stripePrice, quantity: 1 }],
@@ -53,11 +52,7 @@ async function difference(ctx: Ctx, { subscription, item, stripePrice }: Change)
     dueNowMinor: invoice.amount_due,
     creditMinor: Math.max(0, -invoice.total),
     lines: lines.map(({ description, amount }) => ({ description: description ?? "", amountMinor: amount })),
-    nextAt: iso(Math.max(item.current_period_end, ...lines.map(({ period }) => period.end))),
-    quotedAt: quotedAt ? iso(quotedAt) : null,
+    nextAt: momentOf(Math.max(item.current_period_end, ...lines.map(({ period }) => period.end))),
+    quotedAt: quotedAt ? momentOf(quotedAt) : null,
   };
 }
-
-const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
-const idOf = (customer: Stripe.Subscription["customer"]): string =>
-  typeof customer === "string" ? customer : customer.id;

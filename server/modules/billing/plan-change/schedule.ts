@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { idOf } from "../stripe-values.ts";
 import { meteredItemsOf, SCHEDULED } from "../subscription-projection.ts";
 import type { Change } from "./resolve-change.ts";
 
@@ -39,7 +40,7 @@ export async function putSchedule(stripe: Stripe, change: Change): Promise<void>
 
 /** Drops what was to come; the subscription goes on as it is. */
 export async function releaseSchedule(stripe: Stripe, { schedule }: Stripe.Subscription): Promise<boolean> {
-  const id = typeof schedule === "string" ? schedule : schedule?.id;
+  const id = idOf(schedule);
   if (!id) return false;
   await stripe.subscriptionSchedules.release(id);
   return true;
