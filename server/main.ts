@@ -39,7 +39,12 @@ async function start(): Promise<Close> {
   const mailbox = env.SMTP_URL ? null : await openMailbox(env);
   const stripe = sandbox
     ? openStripe("sk_test_sandbox", [secrets.stripeWebhookSecret], sandbox.url)
-    : openStripe(env.STRIPE_SECRET_KEY ?? "", env.STRIPE_WEBHOOK_SECRETS);
+    : openStripe(
+        env.STRIPE_SECRET_KEY ?? "",
+        env.STRIPE_WEBHOOK_SECRETS,
+        undefined,
+        env.STRIPE_PUBLISHABLE_KEY,
+      );
   const ports = await openPorts({
     env,
     clock,
@@ -53,7 +58,7 @@ async function start(): Promise<Close> {
     env.WORKER === "embedded"
       ? await startWorker(ports, { subscribers, platformSubscribers, periodics })
       : null;
-  const web = await openWeb(env);
+  const web = await openWeb(env, sandbox?.url ?? "");
   if (env.SEED) process.stdout.write(demoGuide(env, sandbox?.url ?? null, mailbox?.url ?? null));
   process.stdout.write(`ready ${env.ROOT_URL}\n`);
   return async () => {
@@ -88,9 +93,10 @@ function stopOnSignal(close: Close): void {
   }
 }
 
-async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env) {
-  // The edge runs apart from this module and reads its one setting from the environment.
+async function openWeb({ PORT, NODE_ENV, ROOT_DOMAIN, ROOT_URL, TRUST_PROXY }: Env, sandboxUrl: string) {
+  // The edge runs apart from this module and reads its settings from the environment.
   process.env.ROOT_DOMAIN = ROOT_DOMAIN;
+  process.env.STRIPE_SANDBOX_ORIGIN = sandboxUrl;
   const app = next({
     dev: NODE_ENV === "development",
     dir: path.join(import.meta.dirname, ".."),

@@ -1,8 +1,15 @@
+import type { PaymentSources } from "./payment-page.ts";
+
 /**
  * Scripts and style elements run by nonce only. Style *attributes* stay allowed: charts position by them and they
  * can't load anything that img-src and font-src do not allow anyway.
+ * @param payment on a page with Stripe's form, and there alone
  */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  isDevelopment: boolean,
+  payment: PaymentSources | null = null,
+): string {
   const evalInDevelopment = isDevelopment ? " 'unsafe-eval'" : "";
   return [
     "default-src 'self'",
@@ -11,7 +18,8 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${payment ? ` ${payment.calls}` : ""}`,
+    ...(payment ? [`frame-src ${payment.frames}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -2,13 +2,15 @@ import { type NextRequest, NextResponse } from "next/server";
 import { readEdgeConfig } from "./config.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { destinationOf } from "./destination.ts";
+import { isPaymentPage, paymentSources } from "./payment-page.ts";
 import { ASKED_PATH_HEADER, NONCE_HEADER, PATH_TENANT_HEADER } from "./request-headers.ts";
 
 export function routeRequest(request: NextRequest): NextResponse {
-  const { rootDomain, isDevelopment } = readEdgeConfig();
+  const { rootDomain, stripeSandbox, isDevelopment } = readEdgeConfig();
   const url = request.nextUrl.clone();
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce, isDevelopment);
+  const payment = isPaymentPage(url.pathname) ? paymentSources(stripeSandbox) : null;
+  const policy = contentSecurityPolicy(nonce, isDevelopment, payment);
   const headers = new Headers(request.headers);
   headers.delete(PATH_TENANT_HEADER);
   headers.set(NONCE_HEADER, nonce);

@@ -16,6 +16,11 @@ describe("readEnv", () => {
     [{ PORT: "0" }, /PORT/],
     [{ AUTH_SECRET: "short" }, /AUTH_SECRET/],
     [{ STRIPE_SECRET_KEY: "sk_live_x" }, /STRIPE_WEBHOOK_SECRETS/],
+    [{ STRIPE_PUBLISHABLE_KEY: "sk_live_x" }, /STRIPE_PUBLISHABLE_KEY/],
+    [
+      { STRIPE_SECRET_KEY: "sk_live_x", STRIPE_WEBHOOK_SECRETS: "w", STRIPE_PUBLISHABLE_KEY: "pk_test_x" },
+      /STRIPE_PUBLISHABLE_KEY/,
+    ],
     [{ WORKER: "external" }, /DATABASE_URL/],
     [{ DATABASE_URL: "postgresql://x" }, /AUTH_SECRET/],
     [{ CATALOGUE: "unknown" }, /CATALOGUE/],

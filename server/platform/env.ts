@@ -30,6 +30,13 @@ const Env = z.object({
   SESSION_DAYS: z.coerce.number().min(0.01).max(365).default(30),
   SESSION_IDLE_DAYS: z.coerce.number().min(0.01).max(365).default(14),
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(
+      /^pk_(?:test|live)_\w+$/,
+      "It begins with pk_test_ or pk_live_. The secret key is never sent to browsers.",
+    )
+    .optional(),
   STRIPE_WEBHOOK_SECRETS: z
     .string()
     .default("")
@@ -89,6 +96,12 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       "STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRETS: without it no payment would be heard of.",
     );
   }
+  const { STRIPE_PUBLISHABLE_KEY: publishable, STRIPE_SECRET_KEY: secret } = parsed.data;
+  if (publishable && secret && modeOf(publishable) !== modeOf(secret)) {
+    throw new Error(
+      "STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY must both be test keys, or both live ones.",
+    );
+  }
   if (parsed.data.WORKER === "external" && !parsed.data.DATABASE_URL) {
     throw new Error("WORKER=external needs DATABASE_URL: the embedded database lives in one process.");
   }
@@ -99,3 +112,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const { DOMAIN_TARGET = rootUrl.hostname } = parsed.data;
   return { ...parsed.data, ROOT_URL: rootUrl.origin, ROOT_DOMAIN: rootUrl.hostname, DOMAIN_TARGET };
 }
+
+/** Stripe's keys say it after their kind: `sk_test_…`, `rk_live_…`. */
+const modeOf = (key: string): string => key.split("_")[1] ?? "";

@@ -44,6 +44,14 @@ export interface StripePort {
   client: Stripe;
   /** The newest first; several while one is being rotated. Empty: the webhook endpoint does not exist. */
   webhookSecrets: readonly string[];
+  /** What pages need for Stripe's own form; null: cards are entered on Stripe's page alone. */
+  browser: StripeBrowser | null;
+}
+
+export interface StripeBrowser {
+  publishableKey: string;
+  /** Address of Stripe.js. */
+  scriptUrl: string;
 }
 
 declare module "#server/kernel/ctx.ts" {

@@ -42,6 +42,8 @@ export const RATE = {
   keyEvent: { name: "key-event", limit: 10, windowSeconds: HOUR, onOutage: "open" },
   /** By tenant: looks at DNS, each a dozen questions over the network. */
   domainCheck: { name: "domain-check", limit: 20, windowSeconds: MINUTE, onOutage: "open" },
+  /** By tenant: looks at Stripe by who comes back from paying. */
+  checkoutRefresh: { name: "checkout-refresh", limit: 30, windowSeconds: MINUTE, onOutage: "open" },
   /** By process: names that the TLS proxy asks for. */
   tlsAsk: { name: "tls-ask", limit: 6_000, windowSeconds: MINUTE, onOutage: "open" },
 } as const satisfies Record<string, RateRule>;

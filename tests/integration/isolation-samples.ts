@@ -72,6 +72,12 @@ export const SAMPLES: Record<string, Sample> = {
     interval: "month",
     returnUrl: "http://neighbour.localhost:3000/",
   }),
+  "checkout.embed": () => ({
+    plan: "starter",
+    interval: "month",
+    returnUrl: "http://neighbour.localhost:3000/",
+  }),
+  "checkout.refresh": () => ({ sessionId: "cs_test_of_another" }),
   "dataset.candles": ({ datasetId }) => ({ datasetId }),
   "dataset.delete": ({ datasetId }) => ({ datasetId }),
   "dataset.import": () => ({ name: "planted", csv: new Blob([CSV]).stream() }),

@@ -7,13 +7,24 @@ export interface CheckoutRow {
   interval: string;
   currency: string;
   returnUrl: string;
-  url: string;
+  /** Stripe's page; null where its form is on a page of ours. */
+  url: string | null;
   expiresAt: Date;
 }
 
 /** The newest checkout of the tenant, whatever became of it. */
 export async function latestCheckout(db: TenantDb): Promise<(CheckoutRow & { status: string }) | null> {
   return db.checkoutSession.findFirst({ orderBy: { id: "desc" }, omit: { tenantId: true, createdAt: true } });
+}
+
+/** Stripe's id of this checkout of the tenant, of its newest when none is named; null for one that is not its own. */
+export async function findCheckout(db: TenantDb, stripeId?: string): Promise<string | null> {
+  const row = await db.checkoutSession.findFirst({
+    where: stripeId === undefined ? {} : { stripeId },
+    orderBy: { id: "desc" },
+    select: { stripeId: true },
+  });
+  return row?.stripeId ?? null;
 }
 
 export async function openCheckouts(db: TenantDb): Promise<{ id: string; stripeId: string }[]> {

@@ -116,6 +116,16 @@ export const StartCheckoutInput = z.strictObject({
 
 export const CheckoutStarted = z.object({ url: z.url(), expiresAt: Moment });
 
+/** For `createEmbeddedCheckoutPage` of Stripe's script. */
+export const CheckoutEmbedded = z.object({ clientSecret: z.string(), expiresAt: Moment });
+
+/**
+ * How far a checkout has come. `processing`: paid, and Stripe still waits for the money. `unknown`: there is none, or it
+ * is not this workspace's.
+ */
+export const CheckoutStage = z.enum(["open", "processing", "done", "expired", "unknown"]);
+export type CheckoutStage = z.output<typeof CheckoutStage>;
+
 export const OpenPortalInput = z.strictObject({
   returnUrl: ReturnUrl,
   /** Straight to one task, and back when it is done; the whole portal when left out. */

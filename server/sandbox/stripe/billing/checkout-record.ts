@@ -33,6 +33,7 @@ export interface SessionSpec {
   url: string;
   /** Embedded pages come back to `returnUrl`, hosted ones to `successUrl`. */
   isEmbedded: boolean;
+  redirectOnCompletion: "always" | "if_required" | "never";
   successUrl: string | null;
   returnUrl: string | null;
   cancelUrl: string | null;
@@ -119,7 +120,10 @@ export function sessionOf(tx: Tx, spec: SessionSpec): CheckoutSession {
     submit_type: null,
     subscription: null,
     ...(spec.isEmbedded
-      ? { redirect_on_completion: "always" as const, return_url: spec.returnUrl ?? "" }
+      ? {
+          redirect_on_completion: spec.redirectOnCompletion,
+          ...(spec.returnUrl === null ? {} : { return_url: spec.returnUrl }),
+        }
       : {}),
     success_url: spec.successUrl,
     ...(spec.collectsTaxId ? { tax_id_collection: { enabled: true, required: "never" as const } } : {}),

@@ -14,6 +14,7 @@ export function renderAuthentication(session: CheckoutSession, typed: Typed, mer
   );
   return renderPage({
     title: "3-D Secure · test bank",
+    isEmbeddable: session.ui_mode === "embedded_page",
     body: html`<main class="single"><header><span>Test bank</span>${sandboxBadge}</header>
 <div class="card"><h2>Confirm this payment</h2>
 <p>${merchant} asks to charge <strong>${amount}</strong>. This is the 3-D Secure step of your card's bank.</p>

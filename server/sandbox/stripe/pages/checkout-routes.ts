@@ -7,10 +7,10 @@ import { StripeSandboxError } from "../core/errors.ts";
 import type { World } from "../core/world.ts";
 import type { HttpAnswer, HttpRequest } from "../http/message.ts";
 import { renderAuthentication } from "./authentication-page.ts";
+import { renderDone } from "./browser-script.ts";
 import { errorsOf, type FieldErrors, fieldOfRefusal, readCard, type Typed } from "./card-fields.ts";
 import { needsCard, renderCheckout } from "./checkout-page.ts";
-import { html } from "./html.ts";
-import { redirect, renderNotice, renderPage } from "./layout.ts";
+import { redirect, renderNotice } from "./layout.ts";
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
@@ -28,6 +28,7 @@ export function createCheckoutRoutes(world: World) {
         "Go back and start again: nothing was charged.",
         410,
         session.cancel_url,
+        session.ui_mode === "embedded_page",
       );
     }
     const form = new URLSearchParams(request.body);
@@ -102,17 +103,11 @@ const formOf = ({ taxId, ...typed }: Typed) => ({
   taxId: taxId === "" ? null : { type: taxIdTypeOf(typed.country), value: taxId },
 });
 
-/** Where a finished session goes; from a frame, its whole page goes there. */
+/** Where a finished session goes. */
 function leave(session: CheckoutSession): HttpAnswer {
   const url = (session.success_url ?? session.return_url ?? "/").replaceAll(
     "{CHECKOUT_SESSION_ID}",
     session.id,
   );
-  if (session.ui_mode !== "embedded_page") return redirect(url);
-  return renderPage({
-    title: "Done",
-    isEmbeddable: true,
-    script: `window.top.location.href = ${JSON.stringify(url).replaceAll("<", "\\u003c")};`,
-    body: html`<main class="single"><p><a target="_top" href="${url}">Continue</a></p></main>`,
-  });
+  return session.ui_mode === "embedded_page" ? renderDone(session, url) : redirect(url);
 }

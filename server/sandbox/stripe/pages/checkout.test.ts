@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   card,
@@ -228,16 +229,22 @@ test("an embedded session has a secret in place of an address, and leaves its fr
   const page = await fetch(new URL(`/c/pay/${session.id}`, rig.url));
   expect(page.headers.get("content-security-policy")).toContain("frame-ancestors *");
   const done = await (await rig.submit(`/c/pay/${session.id}`, card("4242424242424242"))).text();
-  expect(done).toContain(`window.top.location.href = "http://acme.test/return?session=${session.id}"`);
-  const script = await fetch(new URL("/v3/stripe.js", rig.url));
+  expect(done).toContain(
+    `parent.postMessage({"type":"complete","url":"http://acme.test/return?session=${session.id}"}, "*")`,
+  );
+  const script = await fetch(new URL("/endive/stripe.js", rig.url));
   expect(await script.text()).toContain("createEmbeddedCheckoutPage");
-  await expect(
+  const embedded = (terms: Partial<Stripe.Checkout.SessionCreateParams>) =>
     rig.stripe.checkout.sessions.create({
       mode: "subscription",
       line_items: [{ price }],
       ui_mode: "embedded_page",
-    }),
-  ).rejects.toMatchObject({ param: "return_url" });
+      ...terms,
+    });
+  await expect(embedded({})).rejects.toMatchObject({ param: "return_url" });
+  const staying = await embedded({ redirect_on_completion: "never" });
+  const stayed = await (await rig.submit(`/c/pay/${staying.id}`, card("4242424242424242"))).text();
+  expect(stayed).toContain(`{"type":"complete","url":null}`);
 });
 
 describe("an open invoice on its own page", () => {

@@ -14,6 +14,14 @@ export interface PageOptions {
   isEmbeddable?: boolean;
 }
 
+/** Tells the page around it how high it is. */
+const REPORT_HEIGHT = `
+const tell = () => parent.postMessage({ type: "resize", height: Math.ceil(document.body.offsetHeight) }, "*");
+new ResizeObserver(tell).observe(document.body);
+`;
+/** In a frame that is as high as its content, the window's height is no measure. */
+const FRAMED_STYLE = ".split{min-height:0}";
+
 /** A whole page under a strict policy: no outside content, and scripts only by nonce. */
 export function renderPage({
   title,
@@ -25,6 +33,8 @@ export function renderPage({
 }: PageOptions): HttpAnswer {
   const nonce = randomBytes(16).toString("base64");
   const accentStyle = accent ? `:root{--accent:${accent};--accent-ink:${inkOn(accent)}}` : "";
+  const scripts = (script ?? "") + (isEmbeddable ? REPORT_HEIGHT : "");
+  const style = STYLE + accentStyle + (isEmbeddable ? FRAMED_STYLE : "");
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,9 +43,9 @@ export function renderPage({
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${trusted(STYLE + accentStyle)}</style>
+<style nonce="${nonce}">${trusted(style)}</style>
 </head>
-<body>${body}${script ? html`<script nonce="${nonce}">${trusted(script)}</script>` : ""}</body>
+<body>${body}${scripts ? html`<script nonce="${nonce}">${trusted(scripts)}</script>` : ""}</body>
 </html>`;
   return {
     status,
@@ -54,10 +64,17 @@ export const redirect = (location: string): HttpAnswer => ({ status: 303, header
 
 export const sandboxBadge = html`<span class="badge" title="No money moves here">Sandbox</span>`;
 
-export function renderNotice(title: string, text: string, status: number, back?: string | null): HttpAnswer {
+export function renderNotice(
+  title: string,
+  text: string,
+  status: number,
+  back?: string | null,
+  isEmbeddable = false,
+): HttpAnswer {
   return renderPage({
     title,
     status,
+    isEmbeddable,
     body: html`<main class="single"><header>${sandboxBadge}</header><h2>${title}</h2><p class="soft">${text}</p>
 ${back ? html`<p><a class="button" href="${back}">Go back</a></p>` : ""}</main>`,
   });

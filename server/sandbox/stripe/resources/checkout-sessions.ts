@@ -74,6 +74,7 @@ const CreateParams = paramsOf<Stripe.Checkout.SessionCreateParams>()({
   metadata: metadata.optional(),
   mode: z.enum(["setup", "subscription"]),
   payment_method_collection: z.enum(["always", "if_required"]).optional(),
+  redirect_on_completion: z.enum(["always", "if_required", "never"]).optional(),
   return_url: httpUrl.optional(),
   setup_intent_data: z
     .strictObject({ description: text.optional(), metadata: metadata.optional() })
@@ -170,8 +171,15 @@ function mustFit(params: Params): void {
   if (isEmbedded && (params.success_url || params.cancel_url)) {
     throw refuse("`success_url` and `cancel_url` are for hosted pages: pass `return_url`.", "success_url");
   }
+  if (!isEmbedded && params.redirect_on_completion) {
+    throw refuse("`redirect_on_completion` is for embedded pages.", "redirect_on_completion");
+  }
   const param = isEmbedded ? "return_url" : "success_url";
-  if (!params[param]) throw refuse(`Missing required param: ${param}.`, param);
+  const neverRedirects = params.redirect_on_completion === "never";
+  if (neverRedirects && params.return_url) {
+    throw refuse("`return_url` does not go with `redirect_on_completion=never`.", "return_url");
+  }
+  if (!neverRedirects && !params[param]) throw refuse(`Missing required param: ${param}.`, param);
   if ((params.mode === "subscription") !== (params.line_items !== undefined)) {
     throw refuse("`line_items` go with mode=subscription, and only with it.", "line_items");
   }
@@ -223,6 +231,7 @@ function createSession(tx: Tx, params: Params): CheckoutSession {
     currency: params.currency ?? (price ? currencyFor(tx, customer, price) : null),
     url: `${tx.merchant.publicUrl}/c/pay/${id}`,
     isEmbedded: params.ui_mode === "embedded_page",
+    redirectOnCompletion: params.redirect_on_completion ?? "always",
     successUrl: params.success_url ?? null,
     returnUrl: params.return_url ?? null,
     cancelUrl: params.cancel_url ?? null,

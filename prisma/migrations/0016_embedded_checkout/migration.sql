@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "checkout_session" ALTER COLUMN "url" DROP NOT NULL;
+
