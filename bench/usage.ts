@@ -8,6 +8,7 @@ import path from "node:path";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { spend } from "#server/modules/usage/index.ts";
 import { readEnv } from "#server/platform/env.ts";
 import { newId } from "#server/platform/ids.ts";
@@ -28,6 +29,7 @@ async function measure({ name, database, bare, close }: BenchDatabase): Promise<
   const env = readEnv({ NODE_ENV: "test", LOG_LEVEL: "silent", DATA_DIR: directory, CATALOGUE: "auterity" });
   const stripe = openStripe("sk_test_nobody_listens", [], "http://127.0.0.1:9");
   const ports = await openPorts({ env, database, authSecret: BENCH_SECRET, stripe });
+  await openCatalogue(ports);
   const tenants: Ctx[] = [];
   for (let index = 0; index < 64; index++) tenants.push(await mintTenant(ports, index));
   const [first] = tenants;

@@ -12,6 +12,9 @@ const READABLE: Record<string, { condition: string; columns: string }> = {
 /** History that no tenant's connection may rewrite. */
 const APPEND_ONLY = new Set(["audit_log"]);
 
+/** The platform's history, that not even the system role may rewrite. */
+const WRITTEN_ONCE = new Set(["catalogue_version"]);
+
 /** What a tenant may know but never say: where it lives, and what it has used. */
 const READ_ONLY = new Set(["tenant_home", "usage_record", "usage_count", "usage_alert", "usage_report"]);
 
@@ -30,7 +33,7 @@ export function rowLevelSecurity(createTables: string): string {
         `\n-- ${table}`,
         `ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY;`,
         `ALTER TABLE "${table}" FORCE ROW LEVEL SECURITY;`,
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON "${table}" TO marque_system;`,
+        `GRANT ${WRITTEN_ONCE.has(table) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE"} ON "${table}" TO marque_system;`,
         `CREATE POLICY system_scope ON "${table}" TO marque_system USING (true) WITH CHECK (true);`,
         ...(column ? tenantPolicy(table, column) : readPolicy(table)),
       ].join("\n");

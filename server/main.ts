@@ -7,6 +7,7 @@ import { canonicalAddress } from "./edge/canonical-address.ts";
 import { isForeignForm } from "./edge/foreign-form.ts";
 import { settleHeaders } from "./edge/request-headers.ts";
 import { securityHeaders } from "./edge/security-headers.ts";
+import { followCatalogue } from "./modules/billing/index.ts";
 import { openClock } from "./platform/clock.ts";
 import { openConfiguredDatabase } from "./platform/database/configured-database.ts";
 import { type Env, readEnv } from "./platform/env.ts";
@@ -53,6 +54,7 @@ async function start(): Promise<Close> {
     authSecret,
     mailboxUrl: mailbox?.url ?? null,
   });
+  const catalogue = await followCatalogue(ports);
   installPorts(ports);
   const worker =
     env.WORKER === "embedded"
@@ -66,6 +68,7 @@ async function start(): Promise<Close> {
     await worker?.stop();
     await sandbox?.close();
     await mailbox?.close();
+    await catalogue.stop();
     await closePorts(ports);
   };
 }

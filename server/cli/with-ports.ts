@@ -1,4 +1,5 @@
 import type { Ports } from "#server/kernel/ctx.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { openConfiguredDatabase } from "#server/platform/database/configured-database.ts";
 import type { Database } from "#server/platform/database/open-database.ts";
 import { type Env, readEnv } from "#server/platform/env.ts";
@@ -30,6 +31,7 @@ export async function withPorts(
       ? openStripe(env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRETS)
       : openStripe("sk_test_unused", []);
     const ports = await openPorts({ env, database, authSecret, stripe });
+    await openCatalogue(ports);
     const code = await work(ports);
     await closePorts(ports);
     // Prisma keeps the timer of its last transaction alive for seconds.

@@ -34,6 +34,11 @@ export interface PlatformPorts extends Databases {
   /** The way to addresses that a tenant gave us. */
   http: Http;
   stripe: StripePort;
+  /**
+   * What modules hold for the whole process, by name. Next bundles copies of its own of every module: this is where the
+   * copies meet.
+   */
+  memory: Map<string, unknown>;
   /** Keys the hash chain of the audit log. */
   auditKey: Secret<Uint8Array>;
   /** Signs sessions, tokens and hand-off codes. */

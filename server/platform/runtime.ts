@@ -64,6 +64,7 @@ export async function openPorts({
     database,
     signal,
     stripe,
+    memory: new Map(),
     authSecret,
     auditKey: await readAuditKey(keyStore, masterKeys, time.now()),
     clock: time,

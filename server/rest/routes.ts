@@ -30,6 +30,7 @@ import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { billingRoutes } from "./routes/billing.ts";
+import { catalogueRoutes } from "./routes/catalogue.ts";
 import { domainRoutes } from "./routes/domains.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -70,5 +71,6 @@ export const routes: readonly Route[] = [
   route("GET", "/bots/{botId}/notes", listBotNotes),
   route("GET", "/bots/{botId}/equity", getBotEquity),
   ...adminRoutes,
+  ...catalogueRoutes,
   ...keyRoutes,
 ];

@@ -1,5 +1,5 @@
 /** `npm run worker`: jobs, events and bots in a process of their own, beside web processes with WORKER=external. */
-
+import { followCatalogue } from "#server/modules/billing/index.ts";
 import { openConfiguredDatabase } from "#server/platform/database/configured-database.ts";
 import { readEnv } from "#server/platform/env.ts";
 import { closePorts, openPorts } from "#server/platform/runtime.ts";
@@ -17,12 +17,14 @@ try {
   const database = await openConfiguredDatabase(env, env.AUTH_SECRET);
   const stripe = openStripe(env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRETS);
   const ports = await openPorts({ env, database, stripe, authSecret: env.AUTH_SECRET });
+  const catalogue = await followCatalogue(ports);
   const worker = await startWorker(ports, { subscribers, platformSubscribers, periodics });
   process.stdout.write("ready\n");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       worker
         .stop()
+        .then(() => catalogue.stop())
         .then(() => closePorts(ports))
         .then(() => process.exit(0));
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { getUsage, pruneUsage, spend } from "#server/modules/usage/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
@@ -96,6 +97,7 @@ describe("the calls a plan sells", () => {
 
 it("a call that is in two windows is refused by the first that is full, and the hour comes before the month", async () => {
   const ports = { ...harness.ports, env: { ...harness.ports.env, CATALOGUE: "neozork" as const } };
+  await openCatalogue(ports);
   const { tenant, ctx: own } = await harness.mintTenant();
   const ctx = tenantCtx(ports, tenant, own().actor);
   const calls = (count: number) =>

@@ -23,6 +23,7 @@ describe("what there is to erase", () => {
     platform_outbox_event: "news of persons, kept until it is told",
     sign_in_throttle: "keyed hashes, for hours",
     tenant_database: "addresses of databases, sealed",
+    catalogue_version: "the price list, and which operator published it",
     slug_reservation: "a slug, for minutes",
     used_challenge: "hashes, for minutes",
   };

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { platformCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { migrate } from "#server/platform/database/migrate.ts";
 import { type Database, openPglite, openPostgres } from "#server/platform/database/open-database.ts";
 import { readEnv } from "#server/platform/env.ts";
@@ -43,6 +44,7 @@ async function plantTenant(database: Database): Promise<string> {
   const env = readEnv({ NODE_ENV: "test", LOG_LEVEL: "silent", CATALOGUE: "auterity" });
   const stripe = openStripe("sk_test_nobody_listens", [], "http://127.0.0.1:9");
   const ports = await openPorts({ env, database, authSecret: TEST_SECRET, stripe });
+  await openCatalogue(ports);
   const input = {
     name: "Ada",
     email: "ada@crash.test",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
-import { readCatalogue } from "#server/modules/billing/index.ts";
+import { openCatalogue, readCatalogue } from "#server/modules/billing/index.ts";
 import { spend, trackUsage } from "#server/modules/usage/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
@@ -17,6 +17,7 @@ type Name = Ports["env"]["CATALOGUE"];
 /** A new tenant of an installation that sells from another price list, on the plan given. */
 async function at(name: Name, plan: string | null = null): Promise<Ctx> {
   const ports: Ports = { ...harness.ports, env: { ...harness.ports.env, CATALOGUE: name } };
+  await openCatalogue(ports);
   const { tenant, ctx } = await harness.mintTenant();
   if (plan) await ctx().db.planGrant.create({ data: { plan, createdAt: ctx().now() } });
   return tenantCtx(ports, tenant, ctx().actor);

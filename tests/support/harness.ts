@@ -3,6 +3,7 @@ import type { Ctx, Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { ROLE_PERMISSIONS, type Role } from "#server/kernel/permission.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { type ManualClock, manualClock } from "#server/platform/clock.ts";
 import { readEnv } from "#server/platform/env.ts";
 import type { StripePort } from "#server/platform/ports.ts";
@@ -44,6 +45,7 @@ export async function openHarness(
   });
   const stripe = options.stripe ?? openStripe("sk_test_nobody_listens", [], "http://127.0.0.1:9");
   const ports = await openPorts({ env, database: test.database, clock, authSecret: TEST_SECRET, stripe });
+  await openCatalogue(ports);
   let minted = 0;
   return {
     ports,

@@ -7,6 +7,9 @@ import { emitEvents, recordAudit, recordAuditAway } from "./record.ts";
 /** The channel that tells the worker to look into the outbox. */
 export const OUTBOX_SIGNAL = "outbox";
 
+/** The channel of what changed at the platform and concerns no tenant: `{ topic, id }`. */
+export const PLATFORM_SIGNAL = "platform";
+
 /** Work that no request asked for. */
 const WITHIN: Client = { address: "", userAgent: "" };
 
@@ -31,7 +34,7 @@ function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C 
   const open = base as C & { ports: Ports }; // completed just below
   open.db = bound.client;
   open.transaction = async <T>(work: (tx: Transaction<C>) => Promise<T>, plane?: Plane): Promise<T> => {
-    const touched = new Map<string, { tenantId: string; topic: string; id: string }>();
+    const touched = new Map<string, { tenantId: string | null; topic: string; id: string }>();
     let hasEvents = false;
     const result = await bound.transaction((db, { isAway }) => {
       const ctx: C = { ...open, db };
@@ -41,9 +44,9 @@ function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C 
         async recordAudit(verb, entry) {
           await (isAway ? recordAuditAway : recordAudit)(ctx, verb, entry);
           hasEvents ||= isAway;
-          const tenantId = "tenant" in ctx ? ctx.tenant.id : entry.tenantId;
+          const tenantId = "tenant" in ctx ? ctx.tenant.id : (entry.tenantId ?? null);
           const topic = verb.slice(0, verb.indexOf("."));
-          if (tenantId) touched.set(`${tenantId} ${verb}`, { tenantId, topic, id: entry.entityId });
+          touched.set(`${tenantId} ${verb}`, { tenantId, topic, id: entry.entityId });
         },
         async emit(events) {
           await emitEvents(ctx, events);
@@ -52,7 +55,10 @@ function bindCtx<C extends Ctx | PlatformCtx>(bound: BoundDb, base: Base<C>): C 
       });
     }, plane);
     if (hasEvents) open.ports.signal.publish(OUTBOX_SIGNAL, null);
-    for (const { tenantId, ...message } of touched.values()) open.ports.live.publish(tenantId, message);
+    for (const { tenantId, ...message } of touched.values()) {
+      if (tenantId === null) open.ports.signal.publish(PLATFORM_SIGNAL, message);
+      else open.ports.live.publish(tenantId, message);
+    }
     return result;
   };
   return open;

@@ -49,7 +49,9 @@ export function billingState(
       : null,
     canStartCheckout: !facts.subscriptions.some(isLive),
     canOpenPortal: hasCustomer,
-    isTrialAvailable: catalogue.plans.some((each) => checkoutTrial(catalogue, each, facts, now) !== null),
+    isTrialAvailable: catalogue.plans.some(
+      (each) => !each.isRetired && checkoutTrial(catalogue, each, facts, now) !== null,
+    ),
   };
 }
 

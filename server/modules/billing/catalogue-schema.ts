@@ -45,6 +45,8 @@ const CataloguePlan = z.strictObject({
   /** What may be used beyond a limit, at a price. */
   overage: z.array(Overage).default([]),
   isContactUs: z.boolean().default(false),
+  /** Kept for those who have it, and sold to nobody else. */
+  isRetired: z.boolean().default(false),
   isHighlighted: z.boolean().default(false),
 });
 export type CataloguePlan = z.output<typeof CataloguePlan>;
@@ -84,11 +86,17 @@ export const Catalogue = CatalogueFields.superRefine((catalogue, ctx) => {
     if (new Set(keys).size < keys.length) complain("Each key may appear once.", what);
   }
   const free = catalogue.plans.find(({ key }) => key === catalogue.defaultPlan);
-  if (catalogue.defaultPlan !== null && (!free || free.prices.length > 0 || free.isContactUs)) {
+  if (
+    catalogue.defaultPlan !== null &&
+    (!free || free.prices.length > 0 || free.isContactUs || free.isRetired)
+  ) {
     complain("The default plan must be one of the plans, and free.", "defaultPlan");
   }
   const trial = catalogue.plans.find(({ key }) => key === catalogue.signUpTrial);
-  if (catalogue.signUpTrial !== null && (!trial || trial.trialDays === 0 || catalogue.defaultPlan !== null)) {
+  if (
+    catalogue.signUpTrial !== null &&
+    (!trial || trial.trialDays === 0 || trial.isRetired || catalogue.defaultPlan !== null)
+  ) {
     complain(
       "The sign-up trial must be a plan with trial days, in a catalogue without a default plan.",
       "signUpTrial",

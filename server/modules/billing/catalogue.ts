@@ -17,7 +17,7 @@ const FILES: Record<CatalogueName, unknown> = {
 };
 const checked = new Map<CatalogueName, Catalogue>();
 
-/** @throws ZodError when the file breaks the schema */
+/** A price list as it ships, before anybody changed it. @throws ZodError when the file breaks the schema */
 export function readCatalogue(name: CatalogueName): Catalogue {
   const known = checked.get(name);
   if (known) return known;
@@ -26,16 +26,31 @@ export function readCatalogue(name: CatalogueName): Catalogue {
   return catalogue;
 }
 
-const installed = new WeakMap<object, Catalogue>();
+/** The version of the price list that this process sells from. */
+export interface HeldCatalogue {
+  version: number;
+  catalogue: Catalogue;
+}
 
-/** The price list this installation sells from, with the installation's own patience where it has one. */
-export function catalogueOf({ env }: Ports): Catalogue {
-  const known = installed.get(env);
-  if (known) return known;
-  const listed = readCatalogue(env.CATALOGUE);
-  const catalogue = { ...listed, graceDays: env.SUSPEND_AFTER_DAYS ?? listed.graceDays };
-  installed.set(env, catalogue);
-  return catalogue;
+const slotOf = (env: Ports["env"]) => `catalogue:${env.CATALOGUE}`;
+
+/** With the installation's own patience, where it has one. */
+export function holdCatalogue({ memory, env }: Ports, { version, catalogue }: HeldCatalogue): void {
+  const graceDays = env.SUSPEND_AFTER_DAYS ?? catalogue.graceDays;
+  const held: HeldCatalogue = { version, catalogue: { ...catalogue, graceDays } };
+  memory.set(slotOf(env), held);
+}
+
+/** Undefined until it is opened. */
+export function heldCatalogue({ memory, env }: Ports): HeldCatalogue | undefined {
+  return memory.get(slotOf(env)) as HeldCatalogue | undefined; // holdCatalogue alone writes there
+}
+
+/** The price list in force; see versions/follow-catalogue.ts for how it gets here. */
+export function catalogueOf(ports: Ports): Catalogue {
+  const held = heldCatalogue(ports);
+  if (!held) throw new Error(`The price list ${ports.env.CATALOGUE} is not open yet.`);
+  return held.catalogue;
 }
 
 export function findPlan(catalogue: Catalogue, key: string | null): CataloguePlan | undefined {

@@ -20,6 +20,7 @@ export { listPlans } from "./list-plans.ts";
 export { openPortal } from "./open-portal.ts";
 export type { Overage, OverageTier } from "./overage-schema.ts";
 export { type PaidPeriod, readPaidPeriod } from "./paid-period.ts";
+
 export { pauseSubscription } from "./pause-subscription.ts";
 export { choosePaymentMethod } from "./payment-methods/choose-payment-method.ts";
 export { listPaymentMethods } from "./payment-methods/list-payment-methods.ts";
@@ -28,6 +29,7 @@ export { changePlan } from "./plan-change/change-plan.ts";
 export { dropScheduledChange } from "./plan-change/drop-scheduled-change.ts";
 export { previewChange } from "./plan-change/preview-change.ts";
 export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
+export { listPlanUses, type PlanUse } from "./plans-in-use.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
 export { redeemCode } from "./redeem-code.ts";
 export { refreshCheckout } from "./refresh-checkout.ts";
@@ -39,3 +41,14 @@ export { findCustomer } from "./store.ts";
 export { askingStripe } from "./stripe-outage.ts";
 export { syncCatalogue } from "./sync-catalogue.ts";
 export { meterEventName, syncMeters, syncOveragePrices } from "./sync-overage.ts";
+export { appendVersion, versionTrace } from "./versions/append-version.ts";
+export { catalogueHash } from "./versions/catalogue-hash.ts";
+export { type CatalogueFollower, followCatalogue, openCatalogue } from "./versions/follow-catalogue.ts";
+export {
+  type CatalogueVersion,
+  findVersion,
+  listVersions,
+  lockVersions,
+  newestVersion,
+  type VersionLine,
+} from "./versions/version-store.ts";

@@ -11,6 +11,6 @@ export const listPlans = platformQuery({
   output: PlanList,
   async run({ ctx }) {
     const catalogue = catalogueOf(ctx.ports);
-    return catalogue.plans.map((plan) => planView(catalogue, plan));
+    return catalogue.plans.filter(({ isRetired }) => !isRetired).map((plan) => planView(catalogue, plan));
   },
 });

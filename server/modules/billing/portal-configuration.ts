@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
 import type { Catalogue } from "./catalogue-schema.ts";
 import { lookupKeyOf, productIdOf, syncCatalogue } from "./sync-catalogue.ts";
+import { catalogueHash } from "./versions/catalogue-hash.ts";
 
-/** One a Stripe client, catalogue and currency: the catalogue does not change while the process lives. */
+/** One a Stripe client, price list as published, and currency. */
 const ensured = new WeakMap<Stripe, Map<string, Promise<string>>>();
 
 /**
@@ -16,7 +17,7 @@ export function ensurePortalConfiguration(
 ): Promise<string> {
   const known = ensured.get(stripe) ?? new Map<string, Promise<string>>();
   ensured.set(stripe, known);
-  const key = `${catalogue.key} ${currency}`;
+  const key = `${catalogueHash(catalogue)} ${currency}`;
   const pending = known.get(key) ?? putConfiguration(stripe, catalogue, currency);
   known.set(key, pending);
   pending.catch(() => known.delete(key));

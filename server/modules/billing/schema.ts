@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { BillingInterval, Key, LimitWindow, Price } from "./catalogue-schema.ts";
 
-export { BillingInterval, INTERVALS, LimitWindow } from "./catalogue-schema.ts";
+export { BillingInterval, Catalogue, INTERVALS, LimitWindow } from "./catalogue-schema.ts";
+
+/** Where a version of the price list comes from. */
+export const VERSION_SOURCES = ["preset", "operator"] as const;
 
 export const Nothing = z.strictObject({});
 

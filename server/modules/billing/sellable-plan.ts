@@ -7,6 +7,8 @@ import type { CataloguePlan } from "./catalogue-schema.ts";
 export function sellablePlan(ctx: Ctx, key: string): CataloguePlan {
   const plan = findPlan(catalogueOf(ctx.ports), key);
   if (!plan) throw fieldError("plan", "There is no such plan.", { reason: "no_such_plan" });
+  if (plan.isRetired)
+    throw fieldError("plan", `${plan.name} is not sold any more.`, { reason: "plan_retired" });
   if (plan.isContactUs)
     throw fieldError("plan", `${plan.name} is agreed in person.`, { reason: "contact_us" });
   if (plan.prices.length === 0) throw fieldError("plan", `${plan.name} is free.`, { reason: "free_plan" });

@@ -25,7 +25,7 @@ export interface CatalogueSync {
 /**
  * Makes Stripe sell what the catalogue says. Safe to repeat. A sold price never changes: a new amount is a new price
  * that takes over the lookup key, the old one is closed to new buyers, and those who have it keep it.
- * @param plans only these; all that have prices by default
+ * @param plans only these; all that are sold by default
  */
 export async function syncCatalogue(
   stripe: Stripe,
@@ -33,7 +33,7 @@ export async function syncCatalogue(
   plans: readonly CataloguePlan[] = catalogue.plans,
 ): Promise<CatalogueSync> {
   const sync: CatalogueSync = { prices: new Map(), created: [] };
-  const sold = plans.filter(({ prices }) => prices.length > 0);
+  const sold = plans.filter(({ prices, isRetired }) => prices.length > 0 && !isRetired);
   const wanted = sold.flatMap((plan) =>
     plan.prices.map((price) => ({ plan, price, key: lookupKeyOf(catalogue, plan, price) })),
   );

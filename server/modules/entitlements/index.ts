@@ -5,5 +5,5 @@ export { limitReached, missingFeature, secondsUntil } from "./refusals.ts";
 export { requireFeature } from "./require-feature.ts";
 export { fasterPlan, planAbove, windowAt } from "./rules.ts";
 export { tenantReading } from "./tenant-reading.ts";
-export { readTerms, replaceTerms, type Terms } from "./terms-store.ts";
+export { listTermUses, readTerms, replaceTerms, type Terms } from "./terms-store.ts";
 export { type Bounds, type Count, readBounds, requireRoom, withinLimit } from "./within-limit.ts";

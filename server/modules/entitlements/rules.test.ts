@@ -66,6 +66,13 @@ test("the plan that lifts a limit is the smallest that allows more; for none it 
   });
 });
 
+test("a plan that is not sold any more lifts nothing", () => {
+  const grant = { meter: "members", window: "none" as const, label: "Users", value: 5 };
+  const retired = structuredClone(catalogue);
+  for (const each of retired.plans) each.isRetired = each.key === "enterprise";
+  expect(planAbove(retired, grant, 5)?.key).toBe("institutional");
+});
+
 test("windows are calendar windows in UTC", () => {
   expect(windowAt("none", NOW)).toBeNull();
   expect(windowAt("hour", NOW)?.end.toISOString()).toBe("2027-01-01T00:00:00.000Z");

@@ -51,9 +51,12 @@ function limitOf(plan: CataloguePlan | null, meter: string, window: LimitWindow)
   return limit ? limit.value : 0;
 }
 
-/** The cheapest plan that has the feature: plans are listed from small to large. */
+/** Plans that can still be had, from small to large as they are listed. */
+const offered = ({ plans }: Catalogue): CataloguePlan[] => plans.filter(({ isRetired }) => !isRetired);
+
+/** The smallest plan that has the feature. */
 export function planWithFeature(catalogue: Catalogue, feature: string): CataloguePlan | undefined {
-  return catalogue.plans.find((plan) => plan.features.includes(feature));
+  return offered(catalogue).find((plan) => plan.features.includes(feature));
 }
 
 /** The smallest plan that allows more than `size`. */
@@ -62,7 +65,7 @@ export function planAbove(
   { meter, window }: Grant,
   size: number,
 ): CataloguePlan | undefined {
-  return catalogue.plans.find((plan) => {
+  return offered(catalogue).find((plan) => {
     const value = limitOf(plan, meter, window);
     return value === null || value > size;
   });
@@ -70,7 +73,7 @@ export function planAbove(
 
 /** The smallest plan that may call the API faster. */
 export function fasterPlan(catalogue: Catalogue, requestsPerMinute: number): CataloguePlan | undefined {
-  return catalogue.plans.find((plan) => plan.requestsPerMinute > requestsPerMinute);
+  return offered(catalogue).find((plan) => plan.requestsPerMinute > requestsPerMinute);
 }
 
 const HOUR_MS = 3_600_000;

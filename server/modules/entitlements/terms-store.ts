@@ -37,3 +37,12 @@ export async function readTerms(db: SystemDb, tenantId: string): Promise<Require
     ),
   };
 }
+
+/** Every tenant's own terms, whether they have ended or not. */
+export async function listTermUses(
+  db: SystemDb,
+): Promise<{ tenantId: string; kind: string; key: string; window: string }[]> {
+  return db.entitlementOverride.findMany({
+    select: { tenantId: true, kind: true, key: true, window: true },
+  });
+}

@@ -1,4 +1,10 @@
 export { amendTenant } from "./amend-tenant.ts";
+export { getCatalogue } from "./catalogue/get-catalogue.ts";
+export { getCatalogueVersion } from "./catalogue/get-catalogue-version.ts";
+export { installPreset, type PresetOutcome } from "./catalogue/install-preset.ts";
+export { listCatalogueVersions } from "./catalogue/list-catalogue-versions.ts";
+export { publishCatalogue } from "./catalogue/publish-catalogue.ts";
+export { rollBackCatalogue } from "./catalogue/roll-back-catalogue.ts";
 export { closeTenantByOperator } from "./close-tenant.ts";
 export { getTenantInfo } from "./get-tenant-info.ts";
 export { grantOperator } from "./grant-operator.ts";

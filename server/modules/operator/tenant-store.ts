@@ -52,3 +52,12 @@ export const countMembers = (db: SystemDb, tenantId: string): Promise<number> =>
 export async function findCreatedAt(db: TenantDb, id: string): Promise<Date> {
   return (await db.tenant.findUniqueOrThrow({ where: { id }, select: { createdAt: true } })).createdAt;
 }
+
+export async function slugsOf(db: SystemDb, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.tenant.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { slug: "asc" },
+    select: { slug: true },
+  });
+  return rows.map(({ slug }) => slug);
+}
