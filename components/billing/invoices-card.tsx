@@ -91,16 +91,30 @@ export function InvoicesCard() {
   );
 }
 
-function Status({ invoice: { status, creditedMinor, currency } }: { invoice: Invoice }) {
-  const { label, tone } = STATUS[status];
+const DISPUTE: Record<NonNullable<Invoice["dispute"]>, { label: string; tone: Tone }> = {
+  open: { label: "Disputed", tone: "warning" },
+  won: { label: "Dispute won", tone: "neutral" },
+  lost: { label: "Charged back", tone: "negative" },
+};
+
+function Status({ invoice }: { invoice: Invoice }) {
+  const { label, tone } = STATUS[invoice.status];
+  const dispute = invoice.dispute && DISPUTE[invoice.dispute];
+  const { refundedMinor, creditedMinor, currency } = invoice;
   return (
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone={tone}>{label}</Badge>
-      {creditedMinor > 0 && (
-        <span className="text-[0.8125rem] text-muted">
-          {formatMoney({ amountMinor: creditedMinor, currency })} given back
-        </span>
-      )}
+      {dispute && <Badge tone={dispute.tone}>{dispute.label}</Badge>}
+      {refundedMinor > 0 && <Returned amountMinor={refundedMinor} currency={currency} how="refunded" />}
+      {creditedMinor > 0 && <Returned amountMinor={creditedMinor} currency={currency} how="credited" />}
+    </span>
+  );
+}
+
+function Returned({ how, ...money }: { amountMinor: number; currency: string; how: string }) {
+  return (
+    <span className="text-[0.8125rem] text-muted">
+      {formatMoney(money)} {how}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDEMPOTENCY_FIELD } from "./read-input.ts";
 import type { Route } from "./route.ts";
 
 /** Both travel as `Authorization: Bearer …`. */
@@ -40,14 +41,14 @@ function operationOf({ method, path, verb, status, tenantField, asCsv }: Route) 
   const fields = Object.entries(properties).filter(([name]) => name !== tenantField);
   const isBody = method !== "GET" && method !== "DELETE";
   const parameters = fields
-    .filter(([name]) => inPath.has(name) || !isBody)
+    .filter(([name]) => inPath.has(name) || name === IDEMPOTENCY_FIELD || !isBody)
     .map(([name, schema]) => ({
-      name,
-      in: inPath.has(name) ? "path" : "query",
+      name: name === IDEMPOTENCY_FIELD ? "Idempotency-Key" : name,
+      in: inPath.has(name) ? "path" : name === IDEMPOTENCY_FIELD ? "header" : "query",
       required: inPath.has(name) || required.includes(name),
       schema,
     }));
-  const body = fields.filter(([name]) => !inPath.has(name));
+  const body = fields.filter(([name]) => !inPath.has(name) && name !== IDEMPOTENCY_FIELD);
   const schema = {
     type: "object",
     properties: Object.fromEntries(body),

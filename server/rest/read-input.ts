@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { AppError } from "#server/kernel/errors.ts";
 
 const MAX_BODY_BYTES = 1_500_000;
+/** The input field that the header `Idempotency-Key` fills. */
+export const IDEMPOTENCY_FIELD = "idempotencyKey";
 
 /** Query, path parameters and JSON body as one raw input; the verb parses it. */
 export async function readInput(
@@ -13,7 +15,18 @@ export async function readInput(
     name,
     typed(schema, name, value),
   ]);
-  return { ...Object.fromEntries(query), ...(await readBody(request)), ...parameters };
+  return {
+    ...Object.fromEntries(query),
+    ...(await readBody(request)),
+    ...idempotencyKeyOf(request, schema),
+    ...parameters,
+  };
+}
+
+/** The header is an input of the verbs that ask for it. Source: draft-ietf-httpapi-idempotency-key-header. */
+function idempotencyKeyOf({ headers }: Request, schema: z.ZodType): { idempotencyKey?: string } {
+  const key = headers.get("idempotency-key");
+  return key !== null && IDEMPOTENCY_FIELD in shapeOf(schema) ? { [IDEMPOTENCY_FIELD]: key } : {};
 }
 
 async function readBody(request: Request): Promise<Record<string, unknown>> {
@@ -60,10 +73,12 @@ function parseJson(text: string): unknown {
   }
 }
 
+const shapeOf = (schema: z.ZodType): Record<string, z.ZodType | undefined> =>
+  "shape" in schema ? Object(schema.shape) : {};
+
 /** Query strings know no numbers: turns one into what the schema asks for at that field. */
 function typed(schema: z.ZodType, field: string, value: string): unknown {
-  const shape: Record<string, z.ZodType | undefined> = "shape" in schema ? Object(schema.shape) : {};
-  let expected: unknown = shape[field];
+  let expected: unknown = shapeOf(schema)[field];
   while (isWrapper(expected)) expected = expected.def.innerType;
   const type = hasDef(expected) ? expected.def.type : "string";
   if (type === "number" && value.trim() !== "") return Number(value);

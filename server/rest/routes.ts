@@ -28,6 +28,7 @@ import { listStrategies } from "#server/modules/strategies/index.ts";
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
 import { adminRoutes } from "./routes/admin.ts";
+import { adminBillingRoutes } from "./routes/admin-billing.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { billingRoutes } from "./routes/billing.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -72,5 +73,6 @@ export const routes: readonly Route[] = [
   route("GET", "/bots/{botId}/equity", getBotEquity),
   ...adminRoutes,
   ...catalogueRoutes,
+  ...adminBillingRoutes,
   ...keyRoutes,
 ];

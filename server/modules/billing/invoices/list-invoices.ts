@@ -1,6 +1,9 @@
+import type { z } from "zod";
+import type { Ctx } from "#server/kernel/ctx.ts";
 import { query } from "#server/kernel/verb.ts";
 import { findCustomer } from "../store.ts";
 import { askingStripe } from "../stripe-outage.ts";
+import { INVOICE_PARTS, moneyBackOf } from "./money-back-of.ts";
 import { InvoiceList, ListInvoicesInput } from "./schema.ts";
 import { viewInvoice } from "./view-invoice.ts";
 
@@ -10,17 +13,26 @@ export const listInvoices = query({
   permission: "billing:read",
   input: ListInvoicesInput,
   output: InvoiceList,
-  async run({ ctx, input: { cursor, limit } }) {
-    const customer = await findCustomer(ctx.db);
-    if (!customer) return { invoices: [], next: null };
-    const page = await askingStripe(() =>
-      ctx.ports.stripe.client.invoices.list({
-        customer,
-        limit,
-        ...(cursor ? { starting_after: cursor } : {}),
-      }),
-    );
-    const invoices = page.data.filter(({ status }) => status !== "draft").map(viewInvoice);
-    return { invoices, next: page.has_more ? (page.data.at(-1)?.id ?? null) : null };
-  },
+  run: ({ ctx, input }) => pageOfInvoices(ctx, input),
 });
+
+export async function pageOfInvoices(
+  ctx: Ctx,
+  { cursor, limit }: Pick<z.output<typeof ListInvoicesInput>, "cursor" | "limit">,
+): Promise<z.input<typeof InvoiceList>> {
+  const customer = await findCustomer(ctx.db);
+  if (!customer) return { invoices: [], next: null };
+  const { client } = ctx.ports.stripe;
+  const [page, invoices] = await askingStripe(async () => {
+    const found = await client.invoices.list({
+      customer,
+      limit,
+      expand: INVOICE_PARTS.map((part) => `data.${part}`),
+      ...(cursor ? { starting_after: cursor } : {}),
+    });
+    const shown = found.data.filter(({ status }) => status !== "draft");
+    const moneyBack = await moneyBackOf(client, customer, shown);
+    return [found, shown.map((invoice) => viewInvoice(invoice, moneyBack(invoice)))];
+  });
+  return { invoices, next: page.has_more ? (page.data.at(-1)?.id ?? null) : null };
+}

@@ -3,6 +3,10 @@ import { Moment } from "../schema.ts";
 
 export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
 
+/** `open` until the bank has decided. Source: Stripe's eight statuses of a dispute. */
+export const DISPUTE_STATES = ["open", "won", "lost"] as const;
+export type DisputeState = (typeof DISPUTE_STATES)[number];
+
 /** An invoice as its payer reads it. Amounts in the currency's minor unit. */
 export const Invoice = z.object({
   id: z.string(),
@@ -15,8 +19,12 @@ export const Invoice = z.object({
   paidMinor: z.number().int(),
   /** What is still to be paid. */
   dueMinor: z.number().int(),
-  /** What was given back by credit notes, to the card or to the balance. */
+  /** What went back to the card. */
+  refundedMinor: z.number().int(),
+  /** What credit notes took off it, or added to the balance; not what they sent back to the card. */
   creditedMinor: z.number().int(),
+  /** The cardholder's bank was asked to take the payment back. */
+  dispute: z.enum(DISPUTE_STATES).nullable(),
   createdAt: Moment,
   dueAt: Moment.nullable(),
   paidAt: Moment.nullable(),
@@ -37,7 +45,7 @@ const InvoiceLine = z.object({
 export const InvoiceDetail = Invoice.extend({ lines: z.array(InvoiceLine) });
 export type InvoiceDetail = z.output<typeof InvoiceDetail>;
 
-const InvoiceId = z.string().regex(/^in_[A-Za-z0-9_]{1,250}$/, "This is no invoice's id.");
+export const InvoiceId = z.string().regex(/^in_[A-Za-z0-9_]{1,250}$/, "This is no invoice's id.");
 
 export const GetInvoiceInput = z.strictObject({ invoiceId: InvoiceId });
 

@@ -1,9 +1,14 @@
 import type Stripe from "stripe";
 import { momentOf } from "../stripe-values.ts";
+import type { MoneyBack } from "./money-back-of.ts";
 import { INVOICE_STATUSES, type Invoice, type InvoiceDetail } from "./schema.ts";
 
-export function viewInvoice(invoice: Stripe.Invoice): Invoice {
+export function viewInvoice(
+  invoice: Stripe.Invoice,
+  { refundedMinor, byNotesMinor, dispute }: MoneyBack,
+): Invoice {
   const { status_transitions: moments } = invoice;
+  const { pre_payment_credit_notes_amount: before, post_payment_credit_notes_amount: after } = invoice;
   return {
     id: invoice.id,
     number: invoice.number,
@@ -13,7 +18,9 @@ export function viewInvoice(invoice: Stripe.Invoice): Invoice {
     taxMinor: sumOf(invoice.total_taxes),
     paidMinor: invoice.amount_paid,
     dueMinor: invoice.amount_remaining,
-    creditedMinor: invoice.pre_payment_credit_notes_amount + invoice.post_payment_credit_notes_amount,
+    refundedMinor,
+    creditedMinor: before + after - byNotesMinor,
+    dispute,
     createdAt: momentOf(invoice.created),
     dueAt: momentOrNull(invoice.due_date),
     paidAt: momentOrNull(moments.paid_at),

@@ -90,15 +90,19 @@ export function issueCreditNote(tx: Tx, invoice: Invoice, asked: NoteAsked): Cre
 export const notesOf = (reader: Reader, { id }: Invoice): CreditNote[] =>
   reader.all(creditNotes).filter((note) => note.invoice === id);
 
+/** What was refunded without a note is not left to be credited, either. */
 function mustBeLeft(reader: Reader, invoice: Invoice, total: number): void {
-  const credited = notesOf(reader, invoice)
-    .filter(({ status }) => status === "issued")
-    .reduce((sum, note) => sum + note.total, 0);
-  if (total > 0 && total <= invoice.total - credited) return;
-  throw invalidRequest(
-    `The credit note comes to ${total}, and ${invoice.total - credited} of the invoice is left to credit.`,
-    { param: "amount" },
-  );
+  const issued = notesOf(reader, invoice).filter(({ status }) => status === "issued");
+  const credited = issued.reduce((sum, note) => sum + note.total, 0);
+  const byNotes = issued
+    .flatMap((note) => note.refunds)
+    .reduce((sum, { amount_refunded }) => sum + amount_refunded, 0);
+  const charge = reader.get(charges, intentOf(reader, invoice.id)?.latest_charge ?? "");
+  const left = invoice.total - credited - ((charge?.amount_refunded ?? 0) - byNotes);
+  if (total > 0 && total <= left) return;
+  throw invalidRequest(`The credit note comes to ${total}, and ${left} of the invoice is left to credit.`, {
+    param: "amount",
+  });
 }
 
 /** How what was paid is given back. @throws 400 unless the ways add up to it */
