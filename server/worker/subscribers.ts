@@ -6,6 +6,7 @@ import {
   applyStripeEvents,
   backFillStripeEvents,
   followTenant,
+  placeStripeEvents,
   reconcileSubscriptions,
   recoverWhenPaid,
   watchArrears,
@@ -52,6 +53,7 @@ export const subscribers: readonly Subscriber[] = [
 export const platformSubscribers: readonly Subscriber<PlatformEvent>[] = [
   mailAccountLinks,
   mailAccountNotices,
+  placeStripeEvents,
 ];
 
 export const periodics: readonly Periodic[] = [

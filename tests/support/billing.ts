@@ -1,7 +1,7 @@
-import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
+import type { PlatformEvent, Subscriber, TenantEvent } from "#server/kernel/background.ts";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { tenantOutbox } from "#server/modules/audit/index.ts";
-import { applyStripeEvents, startCheckout } from "#server/modules/billing/index.ts";
+import { platformOutbox, tenantOutbox } from "#server/modules/audit/index.ts";
+import { applyStripeEvents, placeStripeEvents, startCheckout } from "#server/modules/billing/index.ts";
 import { openStripe } from "#server/platform/stripe.ts";
 import { answerStripeWebhook } from "#server/rest/receive-stripe-webhook.ts";
 import { type StripeSandboxOptions, signatureHeader } from "#server/sandbox/stripe/index.ts";
@@ -60,7 +60,14 @@ export async function openBilling(
     const deliver = async (event: TenantEvent) => {
       for (const { events, run } of hearing) if (events.includes(event.type)) await run(ports, event, signal);
     };
-    while (!(await drainOutbox(ports, tenantOutbox, deliver)));
+    const place = (event: PlatformEvent) => placeStripeEvents.run(ports, event, signal);
+    // What is placed is news for its tenant.
+    while (
+      !(await drainOutbox(ports, platformOutbox, async (event) => {
+        if (placeStripeEvents.events.includes(event.type)) await place(event);
+      })) ||
+      !(await drainOutbox(ports, tenantOutbox, deliver))
+    );
   };
   return {
     ...harness,

@@ -9,6 +9,7 @@ export { getSubscription } from "./get-subscription.ts";
 export { applyStripeEvents } from "./inbox/apply-stripe-event.ts";
 export { backFillEvents, backFillStripeEvents } from "./inbox/back-fill-events.ts";
 export { listStripeEvents } from "./inbox/list-stripe-events.ts";
+export { placeStripeEvents } from "./inbox/place-stripe-event.ts";
 export { readStripeEvent } from "./inbox/read-stripe-event.ts";
 export { receiveStripeEvent } from "./inbox/receive-stripe-event.ts";
 export { replayStripeEvent } from "./inbox/replay-stripe-event.ts";

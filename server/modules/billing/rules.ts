@@ -61,7 +61,7 @@ const graceTo = (until: Date, now: Date): Access =>
   now < until ? { kind: "grace", until } : { kind: "off" };
 
 /** A subscription that Stripe still runs or may revive: no second one is sold beside it. */
-export function isLive({ status }: SubscriptionRow): boolean {
+export function isLive({ status }: { status: string }): boolean {
   return status !== "canceled" && status !== "incomplete_expired";
 }
 

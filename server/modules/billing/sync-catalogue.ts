@@ -20,6 +20,8 @@ export interface CatalogueSync {
   /** Stripe price ids by lookup key. */
   prices: Map<string, string>;
   created: string[];
+  /** Products that said something else. */
+  mended: string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export async function syncCatalogue(
   catalogue: Catalogue,
   plans: readonly CataloguePlan[] = catalogue.plans,
 ): Promise<CatalogueSync> {
-  const sync: CatalogueSync = { prices: new Map(), created: [] };
+  const sync: CatalogueSync = { prices: new Map(), created: [], mended: [] };
   const sold = plans.filter(({ prices, isRetired }) => prices.length > 0 && !isRetired);
   const wanted = sold.flatMap((plan) =>
     plan.prices.map((price) => ({ plan, price, key: lookupKeyOf(catalogue, plan, price) })),
@@ -41,7 +43,9 @@ export async function syncCatalogue(
     stripe,
     wanted.map(({ key }) => key),
   );
-  for (const plan of sold) await ensureProduct(stripe, catalogue, plan);
+  for (const plan of sold) {
+    if (await ensureProduct(stripe, catalogue, plan)) sync.mended.push(productIdOf(catalogue, plan));
+  }
   for (const { plan, price, key } of wanted) {
     const current = known.get(key);
     if (current && isSame(current, price) && current.active) {
@@ -56,6 +60,13 @@ export async function syncCatalogue(
   return sync;
 }
 
+/** By what a sold price is known to be of its plan. */
+export const priceMetadata = (catalogue: Catalogue, plan: CataloguePlan, interval: BillingInterval) => ({
+  marque_catalogue: catalogue.key,
+  marque_plan: plan.key,
+  marque_interval: interval,
+});
+
 async function findPrices(stripe: Stripe, keys: string[]): Promise<Map<string, Stripe.Price>> {
   const found = new Map<string, Stripe.Price>();
   for (let at = 0; at < keys.length; at += LOOKUP_BATCH) {
@@ -66,7 +77,8 @@ async function findPrices(stripe: Stripe, keys: string[]): Promise<Map<string, S
   return found;
 }
 
-async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: CataloguePlan): Promise<void> {
+/** @returns whether it was there and said something else */
+async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: CataloguePlan): Promise<boolean> {
   const id = productIdOf(catalogue, plan);
   const details = {
     name: plan.name,
@@ -77,9 +89,11 @@ async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: Catalog
   const known = await stripe.products.retrieve(id).catch(missing);
   if (!known) {
     await stripe.products.create({ id, ...details }).catch(ignoreWhenExists);
-  } else if (known.name !== details.name || known.description !== details.description || !known.active) {
-    await stripe.products.update(id, { ...details, active: true });
+    return false;
   }
+  if (known.name === details.name && known.description === details.description && known.active) return false;
+  await stripe.products.update(id, { ...details, active: true });
+  return true;
 }
 
 function createPrice(
@@ -99,11 +113,7 @@ function createPrice(
       lookup_key,
       transfer_lookup_key: true,
       nickname: `${plan.name}, by the ${price.interval}`,
-      metadata: {
-        marque_catalogue: catalogue.key,
-        marque_plan: plan.key,
-        marque_interval: price.interval,
-      },
+      metadata: priceMetadata(catalogue, plan, price.interval),
     },
     { idempotencyKey: `price:${lookup_key}:${price.amountMinor}:${replaced?.id ?? "first"}` },
   );

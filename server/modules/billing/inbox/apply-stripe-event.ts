@@ -1,6 +1,6 @@
 import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { workerCtx } from "../sync-subscriptions.ts";
+import { syncSubscriptions, workerCtx } from "../sync-subscriptions.ts";
 import { findEvent, setEventDone, setEventFailed } from "./event-store.ts";
 import { familyOf } from "./families/index.ts";
 
@@ -20,7 +20,10 @@ export async function applyStripeEvent(ports: Ports, id: string): Promise<void> 
   const family = familyOf(event.type);
   const ctx = await workerCtx(ports, event.boundTenantId);
   try {
-    if (ctx && family) await family.apply({ ctx, type: event.type, objectId: event.objectId });
+    if (ctx && family?.scope === "tenant") {
+      await syncSubscriptions(ctx);
+      await family.apply?.({ ctx, type: event.type, objectId: event.objectId });
+    }
     await setEventDone(db, id, ports.clock.now());
   } catch (error) {
     await setEventFailed(db, id, error instanceof Error ? error.message : String(error));

@@ -1,5 +1,15 @@
-/** The customer that an object of Stripe's belongs to, or is. */
-export function customerOf(object: object): string | null {
+/** The customer that an event's object belongs to, is, or was taken from with this very event. */
+export function customerOf({
+  object,
+  previous_attributes,
+}: {
+  object: object;
+  previous_attributes?: object | undefined;
+}): string | null {
+  return ownerOf(object) ?? (previous_attributes ? ownerOf(previous_attributes) : null);
+}
+
+function ownerOf(object: object): string | null {
   const { object: kind, id, customer }: { object?: unknown; id?: unknown; customer?: unknown } = object;
   if (kind === "customer") return typeof id === "string" ? id : null;
   if (typeof customer === "string") return customer;

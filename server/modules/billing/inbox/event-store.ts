@@ -9,6 +9,8 @@ export interface ReceivedEvent {
   customer: string | null;
   /** Whether anyone acts on its type. */
   isKnown: boolean;
+  /** Whether it says by itself whom it concerns. Else the worker finds out, and its body is kept for that. */
+  isPlaced: boolean;
   payload: { id: string; type: string };
   createdAt: Date;
   receivedAt: Date;
@@ -30,7 +32,7 @@ export async function insertEvents(db: SystemDb, events: readonly ReceivedEvent[
     with given as (
       select distinct on (each.id) each.*, bound.tenant_id
       from jsonb_to_recordset(${given}::jsonb) as each(
-        id text, type text, "apiVersion" text, "objectId" text, customer text, "isKnown" boolean, payload jsonb,
+        id text, type text, "apiVersion" text, "objectId" text, customer text, "isKnown" boolean, "isPlaced" boolean, payload jsonb,
         "createdAt" timestamptz, "receivedAt" timestamptz, "newsId" text)
       left join billing_customer bound on bound.stripe_customer_id = each.customer
       order by each.id
@@ -38,8 +40,8 @@ export async function insertEvents(db: SystemDb, events: readonly ReceivedEvent[
       insert into stripe_event
         (id, type, api_version, object_id, bound_tenant_id, status, payload, created_at, received_at)
       select id, type, "apiVersion", "objectId", tenant_id,
-        case when not "isKnown" then 'ignored' when tenant_id is null then 'unbound' else 'queued' end,
-        case when tenant_id is null then jsonb_build_object('id', id, 'type', type) else payload end,
+        case when not "isKnown" then 'ignored' when tenant_id is null and "isPlaced" then 'unbound' else 'queued' end,
+        case when tenant_id is null and "isPlaced" then jsonb_build_object('id', id, 'type', type) else payload end,
         "createdAt", "receivedAt"
       from given
       order by id
@@ -49,7 +51,12 @@ export async function insertEvents(db: SystemDb, events: readonly ReceivedEvent[
       insert into outbox_event (tenant_id, id, type, payload, created_at)
       select tenant_id, "newsId", 'stripe.eventReceived', jsonb_build_object('stripeEventId', id), "receivedAt"
       from given join inserted using (id)
-      where status = 'queued'
+      where status = 'queued' and tenant_id is not null
+    ), told_unplaced as (
+      insert into platform_outbox_event (id, type, payload, created_at)
+      select "newsId", 'stripe.eventUnplaced', jsonb_build_object('stripeEventId', id), "receivedAt"
+      from given join inserted using (id)
+      where status = 'queued' and tenant_id is null
     )
     select id, status from inserted`;
   const statuses = new Map(inserted.map(({ id, status }) => [id, status]));
@@ -91,7 +98,31 @@ export async function listEvents(
   });
 }
 
-export async function setEventQueued(db: SystemDb, id: string, boundTenantId: string): Promise<EventRow> {
+/** @returns false when it was bound meanwhile */
+export async function bindEvent(db: SystemDb, id: string, boundTenantId: string): Promise<boolean> {
+  const { count } = await db.stripeEvent.updateMany({
+    where: { id, boundTenantId: null },
+    data: { boundTenantId },
+  });
+  return count === 1;
+}
+
+/** Concerns no tenant of ours: only its name is kept. */
+export async function setEventUnbound(
+  db: SystemDb,
+  { id, type }: { id: string; type: string },
+): Promise<void> {
+  await db.stripeEvent.updateMany({
+    where: { id, boundTenantId: null },
+    data: { status: "unbound", payload: { id, type } },
+  });
+}
+
+export async function setEventQueued(
+  db: SystemDb,
+  id: string,
+  boundTenantId: string | null,
+): Promise<EventRow> {
   const data = { status: "queued", boundTenantId, lastError: null, processedAt: null };
   return db.stripeEvent.update({ where: { id }, data, omit: WITHOUT_BODY });
 }

@@ -7,7 +7,7 @@ import { perPorts } from "#server/platform/per-ports.ts";
 import { OUTBOX_SIGNAL } from "../../audit/index.ts";
 import { customerOf } from "./customer-of.ts";
 import { type InboxStatus, insertEvents, type ReceivedEvent } from "./event-store.ts";
-import { familyOf } from "./families/index.ts";
+import { familyOf, namesNobody } from "./families/index.ts";
 
 /** A verified event, as Stripe sends it. */
 const StripeEventInput = z.looseObject({
@@ -15,7 +15,10 @@ const StripeEventInput = z.looseObject({
   type: z.string().min(1).max(255),
   api_version: z.string().nullable(),
   created: z.number().int(),
-  data: z.looseObject({ object: z.looseObject({ id: z.string().optional() }) }),
+  data: z.looseObject({
+    object: z.looseObject({ id: z.string().optional() }),
+    previous_attributes: z.looseObject({}).optional(),
+  }),
 });
 
 const MAX_BATCH = 500;
@@ -43,14 +46,17 @@ const inboxOf = perPorts(({ systemDb, signal }: Ports) =>
 export async function receiveStripeEvent(ports: Ports, event: unknown): Promise<InboxStatus> {
   const input = parseInput(StripeEventInput, event);
   const { object } = input.data;
+  const family = familyOf(input.type);
+  const customer = customerOf(input.data);
   const now = ports.clock.now();
   return inboxOf(ports)({
     id: input.id,
     type: input.type,
     apiVersion: input.api_version,
     objectId: object.id ?? null,
-    customer: customerOf(object),
-    isKnown: familyOf(input.type) !== undefined,
+    customer,
+    isKnown: family !== undefined,
+    isPlaced: customer !== null || !family || !namesNobody(family),
     payload: input,
     createdAt: new Date(input.created * 1000),
     receivedAt: now,

@@ -6,6 +6,7 @@ import { customerOf } from "./customer-of.ts";
 import { findEvent, setEventQueued } from "./event-store.ts";
 import { familyOf } from "./families/index.ts";
 import { InboxEvent, ReplayStripeEventInput } from "./inbox-schema.ts";
+import { tenantOf } from "./place-stripe-event.ts";
 import { viewEvent } from "./view-event.ts";
 
 /**
@@ -21,13 +22,18 @@ export const replayStripeEvent = platformCommand({
   async prepare({ ctx, input: { id } }) {
     const known = await findEvent(ctx.ports.systemDb.client, id);
     if (!known) throw new AppError("not_found", "This event never came.");
-    if (!familyOf(known.type)) {
+    const family = familyOf(known.type);
+    if (!family) {
       throw new AppError("unprocessable", `Nothing follows from ${known.type}.`, { reason: "no_effect" });
     }
     if (known.boundTenantId) return { tenantId: known.boundTenantId };
-    const event = await askingStripe(() => ctx.ports.stripe.client.events.retrieve(id));
-    const customer = customerOf(event.data.object);
-    const tenantId = customer && (await findTenantOfCustomer(ctx.ports.systemDb.client, customer));
+    if (family.scope === "platform") return { tenantId: null };
+    const { systemDb, stripe } = ctx.ports;
+    const tenantId = await askingStripe(async () => {
+      const customer = customerOf((await stripe.client.events.retrieve(id)).data);
+      if (customer) return findTenantOfCustomer(systemDb.client, customer);
+      return tenantOf(ctx.ports, family, known.objectId);
+    });
     if (tenantId) return { tenantId };
     throw new AppError("unprocessable", "This event concerns no workspace.", { reason: "unbound" });
   },
@@ -35,8 +41,19 @@ export const replayStripeEvent = platformCommand({
     const row = await setEventQueued(ctx.db, id, tenantId);
     return {
       value: viewEvent(row),
-      audit: { entityId: id, tenantId, after: { type: row.type, status: row.status } },
-      events: [{ type: "stripe.eventReceived", tenantId, stripeEventId: id, isReplay: true }],
+      audit: {
+        entityId: id,
+        ...(tenantId ? { tenantId } : {}),
+        after: { type: row.type, status: row.status },
+      },
+      events: [
+        {
+          type: tenantId ? "stripe.eventReceived" : "stripe.eventUnplaced",
+          tenantId,
+          stripeEventId: id,
+          isReplay: true,
+        },
+      ],
     };
   },
 });

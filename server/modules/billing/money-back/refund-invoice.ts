@@ -6,6 +6,7 @@ import { platformCommand } from "#server/kernel/verb.ts";
 import { type InvoiceRead, readInvoice } from "../invoices/read-invoice.ts";
 import { viewInvoice } from "../invoices/view-invoice.ts";
 import { releaseSchedule } from "../plan-change/schedule.ts";
+import { isLive } from "../rules.ts";
 import { idOf } from "../stripe-values.ts";
 import { syncSubscriptions } from "../sync-subscriptions.ts";
 import { leftOf, leftToRefund, mustBeLeft, mustBeRefundable } from "./left-to-return.ts";
@@ -111,7 +112,7 @@ type Ending = Exclude<SubscriptionFate, "keep">;
 
 async function endSubscription(stripe: Stripe, id: string, fate: Ending, key: string): Promise<void> {
   const subscription = await stripe.subscriptions.retrieve(id);
-  if (subscription.status === "canceled" || subscription.status === "incomplete_expired") return;
+  if (!isLive(subscription)) return;
   if (fate === "end_now") {
     await stripe.subscriptions.cancel(id, { prorate: false }, { idempotencyKey: `end:${key}` });
     return;

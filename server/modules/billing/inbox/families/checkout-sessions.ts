@@ -1,8 +1,9 @@
 import { setCheckoutStatus } from "../../checkout-store.ts";
-import { syncSubscriptions } from "../../sync-subscriptions.ts";
 import type { StripeEventFamily } from "./family.ts";
 
+/** A checkout stays open, and so is reconciled, until what it led to is known. */
 export const checkoutSessionEvents: StripeEventFamily = {
+  scope: "tenant",
   types: [
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
@@ -10,10 +11,7 @@ export const checkoutSessionEvents: StripeEventFamily = {
     "checkout.session.expired",
   ],
   async apply({ ctx, type, objectId }) {
-    // The checkout stays open, and so is reconciled, until what it led to is known.
-    await syncSubscriptions(ctx);
-    if (objectId) {
-      await setCheckoutStatus(ctx.db, objectId, type === "checkout.session.expired" ? "expired" : "complete");
-    }
+    if (!objectId) return;
+    await setCheckoutStatus(ctx.db, objectId, type === "checkout.session.expired" ? "expired" : "complete");
   },
 };
