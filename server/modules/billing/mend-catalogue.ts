@@ -6,6 +6,7 @@ import { type Catalogue, type CataloguePlan, INTERVALS } from "./catalogue-schem
 import { missing } from "./stripe-outage.ts";
 import { idOf } from "./stripe-values.ts";
 import { priceMetadata, productIdOf, RECURRING, syncCatalogue } from "./sync-catalogue.ts";
+import { refreshCatalogue } from "./versions/follow-catalogue.ts";
 
 /**
  * Puts back what somebody changed by hand at Stripe of a plan that the price list sells: an archived price, a renamed
@@ -14,6 +15,8 @@ import { priceMetadata, productIdOf, RECURRING, syncCatalogue } from "./sync-cat
  * @param objectId Stripe's id of a price or product
  */
 export async function mendCatalogue(ports: Ports, objectId: string): Promise<void> {
+  // The event may be of a version that this process has not heard of yet.
+  await refreshCatalogue(ports);
   const catalogue = catalogueOf(ports);
   const { client } = ports.stripe;
   const price = objectId.startsWith("price_") ? await client.prices.retrieve(objectId).catch(missing) : null;

@@ -18,7 +18,7 @@ export interface CatalogueFollower {
 export async function openCatalogue(ports: Ports): Promise<void> {
   if (heldCatalogue(ports)) return;
   await installFirst(ports);
-  await refresh(ports);
+  await refreshCatalogue(ports);
   ports.signal.subscribe(PLATFORM_SIGNAL, (message) => {
     if (isOfCatalogue(message)) void refreshQuietly(ports);
   });
@@ -43,7 +43,8 @@ export async function followCatalogue(ports: Ports): Promise<CatalogueFollower> 
   };
 }
 
-async function refresh(ports: Ports): Promise<void> {
+/** Holds the newest version, if it is newer than what is held. */
+export async function refreshCatalogue(ports: Ports): Promise<void> {
   const { client } = ports.systemDb;
   const newer = await newestVersion(client, ports.env.CATALOGUE, heldCatalogue(ports)?.version);
   if (!newer || newer.version <= (heldCatalogue(ports)?.version ?? 0)) return;
@@ -52,7 +53,7 @@ async function refresh(ports: Ports): Promise<void> {
 
 /** What can't be read leaves the version that is held in force. */
 const refreshQuietly = (ports: Ports): Promise<void> =>
-  refresh(ports).catch((error) => ports.log.error({ err: error }, "price list"));
+  refreshCatalogue(ports).catch((error) => ports.log.error({ err: error }, "price list"));
 
 async function installFirst(ports: Ports): Promise<void> {
   const { CATALOGUE } = ports.env;
