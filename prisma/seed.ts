@@ -1,7 +1,9 @@
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { platformCtx, tenantCtx } from "#server/modules/audit/index.ts";
 import { signUp } from "#server/modules/auth/index.ts";
+import { catalogueOf } from "#server/modules/billing/index.ts";
 import { updateBranding } from "#server/modules/branding/index.ts";
+import { grantCapability } from "#server/modules/entitlements/index.ts";
 import { grantOperator } from "#server/modules/operator/index.ts";
 import { insertVerifiedDomain, resolveTenant } from "#server/modules/tenancy/index.ts";
 import { hashPassword } from "#server/platform/password.ts";
@@ -34,6 +36,10 @@ async function seedOperator(ports: Ports): Promise<void> {
 
 async function brand(ports: Ports, tenant: TenantInfo, demo: DemoTenant): Promise<void> {
   const ctx = tenantCtx(ports, tenant, { type: "system", process: "seed" });
+  for (const capability of ["custom_branding", "custom_domain", "white_label"] as const) {
+    const term = { id: ctx.newId(), createdAt: ctx.now() };
+    await grantCapability(ports.systemDb.client, tenant.id, catalogueOf(ports), capability, term);
+  }
   await updateBranding.call(ctx, { companyName: demo.company, theme: demo.theme });
   if (!demo.domain) return;
   const { client } = ports.systemDb;

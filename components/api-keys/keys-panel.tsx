@@ -3,11 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import { useMay } from "../tenant/tenant-context.tsx";
-import { TenantLink } from "../tenant/tenant-link.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
+import { useLack, useMay } from "../tenant/tenant-context.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
-import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
@@ -23,17 +22,15 @@ import { SecretDialog } from "./secret-dialog.tsx";
 
 interface KeysPanelProps {
   keys: Outputs["keys"]["list"];
-  /** Whether the plan includes the API. */
-  isIncluded: boolean;
   /** Of this workspace, e.g. `https://acme.marque.example`. */
   origin: string;
 }
 
-export function KeysPanel({ keys: initial, isIncluded, origin }: KeysPanelProps) {
+export function KeysPanel({ keys: initial, origin }: KeysPanelProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const canManage = useMay("key:write");
-  const canSeePlans = useMay("billing:read");
+  const isIncluded = useLack("api_access") === null;
   const [isCreating, setCreating] = useState(false);
   const [made, setMade] = useState<Outputs["keys"]["create"] | null>(null);
   const [asked, setAsked] = useState<{ keyId: string; question: KeyQuestion } | null>(null);
@@ -64,15 +61,9 @@ export function KeysPanel({ keys: initial, isIncluded, origin }: KeysPanelProps)
         description="For your programs: each with its own permissions and an end."
         actions={keys.length > 0 && createButton}
       />
-      {!isIncluded && (
-        <Banner
-          tone="warning"
-          title="Your plan does not include the API"
-          actions={canSeePlans && <TenantLink href="/settings/billing">See plans</TenantLink>}
-        >
-          Keys can't be made, and those that exist are refused.
-        </Banner>
-      )}
+      <LockedNotice capability="api_access">
+        Keys can't be made, and those that exist are refused.
+      </LockedNotice>
       {keys.length === 0 ? (
         <Card>
           <EmptyState icon={KeyRound} title="No API keys yet" actions={createButton}>

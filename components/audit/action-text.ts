@@ -12,6 +12,7 @@ const SPECIAL: Record<string, string> = {
   "auth.signOut": "Signed out",
   "session.revokeOthers": "All other sessions ended",
   "audit.export": "Audit log exported",
+  "bot.pauseSurplus": "Bot paused by the plan",
   "checkout.start": "Checkout started",
   "key.refuse": "API key refused",
   "member.resetTwoFactor": "Two-factor of a member reset",

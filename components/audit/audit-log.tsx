@@ -3,7 +3,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Download, ScrollText } from "lucide-react";
 import { useState } from "react";
-import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
+import { useLack, useTenantPath } from "../tenant/tenant-context.tsx";
 import { apiErrorOf } from "../trpc/api-error.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC, useTRPCClient } from "../trpc/trpc-context.ts";
@@ -31,6 +32,7 @@ export function AuditLog({ people }: AuditLogProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const path = useTenantPath();
+  const isLocked = useLack("audit_export") !== null;
   const [choice, setChoice] = useState(ANY);
   const [opened, setOpened] = useState<Entry | null>(null);
   const filter = filterOf(choice);
@@ -46,24 +48,29 @@ export function AuditLog({ people }: AuditLogProps) {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
+      <LockedNotice capability="audit_export">
+        The log can be read here, not taken away as a file.
+      </LockedNotice>
       <AuditFilters choice={choice} onChange={setChoice} people={people} />
       <Card
         title="Entries"
         isFlush
         actions={
-          <div className="flex gap-2">
-            {(["csv", "json"] as const).map((format) => (
-              <a
-                key={format}
-                href={path(exportPath(choice, format))}
-                download
-                className={buttonStyle({ variant: "secondary", size: "sm" })}
-              >
-                <Download aria-hidden />
-                {format.toUpperCase()}
-              </a>
-            ))}
-          </div>
+          !isLocked && (
+            <div className="flex gap-2">
+              {(["csv", "json"] as const).map((format) => (
+                <a
+                  key={format}
+                  href={path(exportPath(choice, format))}
+                  download
+                  className={buttonStyle({ variant: "secondary", size: "sm" })}
+                >
+                  <Download aria-hidden />
+                  {format.toUpperCase()}
+                </a>
+              ))}
+            </div>
+          )
         }
       >
         {log.error ? (

@@ -4,10 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { LimitBanner } from "../billing/limit-banner.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
 import type { Dataset } from "../data/upload-candles.ts";
 import { paramErrorsOf } from "../strategies/param-errors.ts";
 import { ParameterFields } from "../strategies/parameter-fields.tsx";
-import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { useLack, useTenantPath } from "../tenant/tenant-context.tsx";
 import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Button } from "../ui/button.tsx";
@@ -37,6 +38,7 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
   const start = useMutation(
     trpc.backtests.start.mutationOptions({ onSuccess: ({ id }) => router.push(path(`/backtests/${id}`)) }),
   );
+  const isLocked = useLack("backtesting") !== null;
   const strategy = strategies.find(({ name }) => name === form.strategy);
   const isPending = start.isPending || start.isSuccess;
   const errors = { ...fieldErrorsOf(start.error), ...ownErrors };
@@ -54,7 +56,13 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
-        {general && <LimitBanner error={general} />}
+        {general ? (
+          <LimitBanner error={general} />
+        ) : (
+          <LockedNotice capability="backtesting">
+            Nothing new can be tested; reports that exist stay.
+          </LockedNotice>
+        )}
         <Card title="Strategy">
           <div className="grid grid-cols-1 gap-4">
             <Field label="Strategy" error={errors.strategy} hint={strategy?.summary}>
@@ -85,7 +93,7 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
           footer={
             <>
               <span>Runs on the server; you may leave the page.</span>
-              <Button type="submit" variant="primary" isPending={isPending}>
+              <Button type="submit" variant="primary" isPending={isPending} disabled={isLocked}>
                 Run backtest
               </Button>
             </>

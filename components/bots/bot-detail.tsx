@@ -17,6 +17,7 @@ import { BotTiles } from "./bot-tiles.tsx";
 import { BotTradeTable } from "./bot-trade-table.tsx";
 import { NoteList } from "./note-list.tsx";
 import { OrderTable } from "./order-table.tsx";
+import { PausedNotice } from "./paused-notice.tsx";
 
 const REFRESH_MS = 5_000;
 
@@ -48,7 +49,7 @@ export function BotDetail({ initial, canWrite }: { initial: Bot; canWrite: boole
         title={bot.name}
         badge={
           <>
-            <BotStatusBadge status={bot.status} />
+            <BotStatusBadge bot={bot} />
             <Badge tone="accent">Paper</Badge>
           </>
         }
@@ -60,11 +61,7 @@ export function BotDetail({ initial, canWrite }: { initial: Bot; canWrite: boole
           {bot.halt}
         </Banner>
       )}
-      {bot.status === "paused" && (
-        <Banner tone="warning">
-          Paused: it opens no new positions. What it holds stays protected and is closed by the strategy.
-        </Banner>
-      )}
+      <PausedNotice bot={bot} />
       <BotTiles bot={bot} />
       <Card title="Price and orders" description="Closed candles of the bot's market, in UTC" isFlush>
         <div className="px-2 pb-3 sm:px-3">

@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<Bot>[] = [
       </>
     ),
   },
-  { key: "status", header: "Status", cell: (bot) => <BotStatusBadge status={bot.status} /> },
+  { key: "status", header: "Status", cell: (bot) => <BotStatusBadge bot={bot} /> },
   {
     key: "return",
     header: "Return",

@@ -12,8 +12,11 @@ const LOOK: Record<Bot["status"], { label: string; tone: Tone; dot: "still" | "l
   halted: { label: "Halted", tone: "negative", dot: "still" },
 };
 
-export function BotStatusBadge({ status }: { status: Bot["status"] }) {
-  const { label, tone, dot } = LOOK[status];
+const REDUCE_ONLY = { label: "Reduce-only", tone: "warning", dot: "live" } as const;
+
+/** A paused bot that still holds a position is not still: it works towards closing it. */
+export function BotStatusBadge({ bot: { status, position } }: { bot: Pick<Bot, "status" | "position"> }) {
+  const { label, tone, dot } = status === "paused" && position ? REDUCE_ONLY : LOOK[status];
   return (
     <Badge tone={tone} dot={dot}>
       {label}

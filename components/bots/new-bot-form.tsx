@@ -6,9 +6,10 @@ import { type FormEvent, useState } from "react";
 import { TIMEFRAMES } from "../backtests/backtest-form-state.ts";
 import type { MarketChoice } from "../backtests/source-fields.tsx";
 import { LimitBanner } from "../billing/limit-banner.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
 import { paramErrorsOf } from "../strategies/param-errors.ts";
 import { ParameterFields } from "../strategies/parameter-fields.tsx";
-import { useTenantPath } from "../tenant/tenant-context.tsx";
+import { useLack, useTenantPath } from "../tenant/tenant-context.tsx";
 import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
@@ -41,6 +42,7 @@ export function NewBotForm({ strategies, markets, initial, backtestId, requestId
   const create = useMutation(
     trpc.bots.create.mutationOptions({ onSuccess: ({ id }) => router.push(path(`/bots/${id}`)) }),
   );
+  const isLocked = useLack("paper_trading") !== null;
   const strategy = strategies.find(({ name }) => name === form.strategy);
   const isPending = create.isPending || create.isSuccess;
   const errors = { ...fieldErrorsOf(create.error), ...ownErrors };
@@ -57,7 +59,13 @@ export function NewBotForm({ strategies, markets, initial, backtestId, requestId
 
   return (
     <form onSubmit={submit} noValidate className="grid max-w-3xl grid-cols-1 gap-5">
-      {general && <LimitBanner error={general} />}
+      {general ? (
+        <LimitBanner error={general} />
+      ) : (
+        <LockedNotice capability="paper_trading">
+          No bot can be started, and those there are open nothing.
+        </LockedNotice>
+      )}
       <Card title="What it trades">
         <div className="grid grid-cols-1 gap-4">
           <Field label="Name" error={errors.name}>
@@ -128,7 +136,7 @@ export function NewBotForm({ strategies, markets, initial, backtestId, requestId
         footer={
           <>
             <span>Paper only: real rules, invented money.</span>
-            <Button type="submit" variant="primary" isPending={isPending}>
+            <Button type="submit" variant="primary" isPending={isPending} disabled={isLocked}>
               Start paper bot
             </Button>
           </>

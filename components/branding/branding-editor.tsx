@@ -4,7 +4,9 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { Branding, Theme } from "#server/modules/branding/schema.ts";
-import { useTenant } from "../tenant/tenant-context.tsx";
+import { LimitBanner } from "../billing/limit-banner.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
+import { useLack, useTenant } from "../tenant/tenant-context.tsx";
 import { apiErrorOf, fieldErrorsOf } from "../trpc/api-error.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -20,7 +22,9 @@ import { ThemePreview } from "./theme-preview.tsx";
 const PAUSE_MS = 150;
 const NOTHING: Record<string, string> = {};
 
-export function BrandingEditor({ branding, canEdit }: { branding: Branding; canEdit: boolean }) {
+export function BrandingEditor({ branding, mayWrite }: { branding: Branding; mayWrite: boolean }) {
+  const isFrozen = useLack("custom_branding") !== null;
+  const canEdit = mayWrite && !isFrozen;
   const trpc = useTRPC();
   const router = useRouter();
   const { logoUrl } = useTenant();
@@ -41,7 +45,7 @@ export function BrandingEditor({ branding, canEdit }: { branding: Branding; canE
     }),
   );
   const errors = { ...fieldErrorsOf(preview.error), ...fieldErrorsOf(save.error) };
-  const general = save.error && Object.keys(errors).length === 0 ? apiErrorOf(save.error).message : null;
+  const general = save.error && Object.keys(errors).length === 0 ? apiErrorOf(save.error) : null;
   const declarations = preview.data?.declarations ?? NOTHING;
 
   function submit(event: FormEvent) {
@@ -52,12 +56,14 @@ export function BrandingEditor({ branding, canEdit }: { branding: Branding; canE
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_21rem]">
       <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
-        {general && (
-          <Banner tone="negative" isLive>
-            {general}
-          </Banner>
+        {general ? (
+          <LimitBanner error={general} />
+        ) : (
+          <LockedNotice capability="custom_branding">
+            The look is frozen: it stays as it is on every page, and can't be changed.
+          </LockedNotice>
         )}
-        {!canEdit && <Banner>Your role may look at the branding. Owners and admins change it.</Banner>}
+        {!mayWrite && <Banner>Your role may look at the branding. Owners and admins change it.</Banner>}
         <Card
           title="Identity"
           description="Shown on every page, in the browser tab and on the sign-in."

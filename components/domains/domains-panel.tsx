@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Globe } from "lucide-react";
-import { useMay } from "../tenant/tenant-context.tsx";
+import { LockedNotice } from "../billing/locked-notice.tsx";
+import { useLack, useMay } from "../tenant/tenant-context.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -14,10 +15,16 @@ import { DomainCard } from "./domain-card.tsx";
 export function DomainsPanel({ initial }: { initial: Outputs["domains"]["list"] }) {
   const trpc = useTRPC();
   const canEdit = useMay("domain:write");
+  const isLocked = useLack("custom_domain") !== null;
   const { data: domains } = useQuery({ ...trpc.domains.list.queryOptions({}), initialData: initial });
   return (
     <div className="grid grid-cols-1 gap-5">
-      {canEdit ? (
+      <LockedNotice capability="custom_domain">
+        {domains.length === 0
+          ? "None can be added."
+          : "Domains are kept and stay yours. Each shows a notice with the way to this address; none can be added."}
+      </LockedNotice>
+      {isLocked ? null : canEdit ? (
         <Card title="Add a domain" description="Two DNS records later your workspace answers there.">
           <AddDomainForm />
         </Card>

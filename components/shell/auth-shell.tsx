@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OurMention } from "./our-mention.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
 interface AuthShellProps {
@@ -23,6 +24,7 @@ export function AuthShell({ brand, title, description, footer, children }: AuthS
           <div className="mt-5">{children}</div>
         </div>
         {footer && <div className="mt-5 text-center text-[0.8125rem] text-muted">{footer}</div>}
+        <OurMention />
       </main>
     </div>
   );

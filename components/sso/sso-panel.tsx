@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LockedNotice } from "../billing/locked-notice.tsx";
 import { useMay } from "../tenant/tenant-context.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
@@ -44,6 +45,11 @@ export function SsoPanel({ overview: initial, problems, links, notice }: SsoPane
           {notice.text}
         </Banner>
       )}
+      <LockedNotice capability="sso">
+        {connection
+          ? "The connection is kept and not used: people sign in with their passwords, or set one by “Forgot your password?”."
+          : "No provider can be connected."}
+      </LockedNotice>
       <StatusCard overview={overview} canEdit={canEdit} />
       <ProviderForm key={connection?.kind ?? "none"} overview={overview} canEdit={canEdit} />
       <DomainsCard domains={domains} canEdit={canEdit} />

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { Permission } from "#server/kernel/permission.ts";
+import type { Capability, Entitlements } from "#server/modules/entitlements/schema.ts";
 import { tenantPath } from "./tenant-path.ts";
 
 /** What every page inside a tenant may show of it. */
@@ -13,9 +14,13 @@ export interface TenantView {
   logoUrl: string | null;
   /** What the person who looks may do here; empty for a visitor. Hides what would be refused, guards nothing. */
   permissions: readonly Permission[];
+  /** What the plan does not include; empty for a visitor. Locks what would be refused, guards nothing. */
+  lacks: Entitlements["capabilities"];
+  /** Whether our name is shown beside the tenant's own. */
+  mentionsUs: boolean;
 }
 
-const TenantContext = createContext<TenantView | null>(null);
+export const TenantContext = createContext<TenantView | null>(null);
 
 export function TenantProvider({ tenant, children }: { tenant: TenantView; children: ReactNode }) {
   return <TenantContext value={tenant}>{children}</TenantContext>;
@@ -36,4 +41,9 @@ export function useTenantPath(): (path: string) => string {
 /** Whether the person who looks may do this here. */
 export function useMay(permission: Permission): boolean {
   return useTenant().permissions.includes(permission);
+}
+
+/** What is missing where the plan does not include this; null where it does. */
+export function useLack(capability: Capability): Entitlements["capabilities"][number] | null {
+  return useTenant().lacks.find(({ key }) => key === capability) ?? null;
 }

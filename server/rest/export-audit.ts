@@ -3,6 +3,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { listAudit, recordEvent, tenantCtx } from "#server/modules/audit/index.ts";
 import type { AuditEntry } from "#server/modules/audit/schema.ts";
+import { requireFeature } from "#server/modules/entitlements/index.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
 import { clientOf } from "#server/session/client.ts";
 import { resolveLane } from "#server/session/lane.ts";
@@ -37,6 +38,7 @@ export function exportAudit(request: Request): Promise<Response> {
     const ctx = tenantCtx(ports, lane.tenant, await webActor(ports, lane, request.headers), client);
     const pages = pagesOf(ctx, filter);
     const first = await pages.next();
+    await requireFeature(ctx, "audit_export");
     await recordEvent(ctx, "audit.export", { entityId: ctx.tenant.id, after: { format, ...filter } });
     const name = `audit-${ctx.tenant.slug}-${ctx.now().toISOString().slice(0, 10)}.${format}`;
     const lines = format === "csv" ? csvOf(first, pages) : jsonOf(first, pages);

@@ -11,6 +11,7 @@ const VISITOR: Actor = { type: "visitor" };
 
 /** Who the cookie says is asking, checked against the session's row: a revoked session is a visitor at once. */
 export async function webActor(ports: Ports, lane: RequestLane, headers: Headers): Promise<Actor> {
+  if (lane.isLapsed) return VISITOR;
   const token = readCookie(ports.env, headers, "session");
   const sessionId = token && (await openSealedSession(ports, token));
   const session = sessionId ? await readSession(ports, sessionId, lane.hostTenantId) : null;

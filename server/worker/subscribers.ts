@@ -11,7 +11,12 @@ import {
   recoverWhenPaid,
   watchArrears,
 } from "#server/modules/billing/index.ts";
-import { createBotRunner, stopBotsOfClosed } from "#server/modules/bots/index.ts";
+import {
+  createBotRunner,
+  pauseBotsOverPlan,
+  stopBotsOfClosed,
+  watchBotLimits,
+} from "#server/modules/bots/index.ts";
 import { recheckDomains } from "#server/modules/domains/index.ts";
 import { sampleLevels } from "#server/modules/limits/index.ts";
 import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules/members/index.ts";
@@ -19,6 +24,7 @@ import {
   mailAccountLinks,
   mailAccountNotices,
   tellOfBilling,
+  tellOfBots,
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
@@ -37,7 +43,9 @@ export const subscribers: readonly Subscriber[] = [
   endUnlinkedSessions,
   mailInvitation,
   mailNewOwner,
+  pauseBotsOverPlan,
   tellOfBilling,
+  tellOfBots,
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
@@ -60,6 +68,7 @@ export const periodics: readonly Periodic[] = [
   eraseTenants,
   watchArrears,
   createBotRunner(),
+  watchBotLimits,
   reconcileSubscriptions,
   backFillStripeEvents,
   keepAnchors(),

@@ -59,7 +59,8 @@ test.describe("a member", () => {
     guest.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
     await guest.goto(link);
     await expect(guest.getByRole("heading", { name: "Join people-walk Trading" })).toBeVisible();
-    await expect(guest.locator("body")).not.toContainText("Marque");
+    // The plan is sold with our name beside theirs, and nowhere else.
+    await expect(guest.getByText("Marque")).toHaveText(["Runs on Marque"]);
     await guest.getByRole("button", { name: "Join" }).click();
     await expect(guest.getByText("Enter your name.")).toBeVisible();
     expect(guest.url()).toBe(marque.url("/invite", owner.host));

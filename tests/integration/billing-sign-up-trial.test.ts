@@ -27,7 +27,7 @@ describe("a catalogue that gives nothing away", () => {
       code: "payment_required",
       message: "Without a plan you have 0 strategies. Starter allows more.",
     });
-    await expect(requireFeature(ctx(), "web_dashboard")).rejects.toMatchObject({ code: "payment_required" });
+    await expect(requireFeature(ctx(), "api_access")).rejects.toMatchObject({ code: "payment_required" });
   });
 
   test("a checkout begins with what is left of the trial, and with none once it is over", async () => {

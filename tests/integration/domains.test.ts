@@ -6,8 +6,8 @@ import {
   listDomains,
   makePrimaryDomain,
   releaseDomain,
+  tenantHome,
 } from "#server/modules/domains/index.ts";
-import { tenantHome } from "#server/modules/tenancy/index.ts";
 import { type DomainBench, openDomainBench, TARGET, TARGET_ADDRESS } from "#tests/support/domains.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
 

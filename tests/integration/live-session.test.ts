@@ -23,7 +23,7 @@ async function signedIn() {
   const context: TrpcContext = {
     ports: harness.ports,
     client: browser.ctx().client,
-    lane: { tenant: acme.tenant, basePath: "", hostTenantId: acme.tenant.id, isRoot: false },
+    lane: { tenant: acme.tenant, basePath: "", hostTenantId: acme.tenant.id, isRoot: false, isLapsed: false },
     actor: actor.type === "user" ? { ...actor, sessionId } : actor,
   };
   return { sessionId, userId, context };

@@ -25,8 +25,8 @@ export interface BotBench {
   end(botId: string): Promise<void>;
 }
 
-export async function openBotBench(): Promise<BotBench> {
-  const harness = await openHarness();
+export async function openBotBench(opened?: Harness): Promise<BotBench> {
+  const harness = opened ?? (await openHarness());
   const ctx = (await harness.mintTenant()).ctx();
   const { clock, ports } = harness;
   let asked = 0;

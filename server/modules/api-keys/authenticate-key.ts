@@ -4,7 +4,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import { tokenHash } from "#server/platform/token.ts";
 import { recordEvent, tenantCtx } from "../audit/index.ts";
-import { missingFeature, readAllowance } from "../entitlements/index.ts";
+import { featureRefusal } from "../entitlements/index.ts";
 import { resolveTenant } from "../tenancy/index.ts";
 import { parseKeyText } from "./key-text.ts";
 import { readKnownKey } from "./known-keys.ts";
@@ -35,7 +35,7 @@ export async function authenticateKey(
   const ctx = tenantCtx(ports, tenant, actor, client);
 
   const problem = keyProblem(row, creator, client.address, ports.clock.now());
-  const refusal = problem ? refusalOf(problem) : await missingAccess(ports, tenant);
+  const refusal = problem ? refusalOf(problem) : await featureRefusal(ports, tenant, "api_access");
   if (refusal) {
     const { isAllowed } = await ports.rateLimit.check(RATE.keyEvent, `refused ${row.id}`);
     const after = { reason: problem ?? refusal.details.reason };
@@ -44,12 +44,6 @@ export async function authenticateKey(
   }
   await noteUse(ctx, row);
   return { tenant, actor };
-}
-
-async function missingAccess(ports: Ports, tenant: TenantInfo): Promise<AppError | null> {
-  const { catalogue, features, plan } = await readAllowance(ports, tenant);
-  const sold = features.find(({ key }) => key === "api_access");
-  return sold && !sold.isGranted ? missingFeature(catalogue, plan?.name ?? null, sold) : null;
 }
 
 const invalidKey = () =>

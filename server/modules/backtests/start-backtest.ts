@@ -1,5 +1,6 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { requireFeature } from "../entitlements/index.ts";
 import { chooseStrategy } from "../strategies/index.ts";
 import { spend } from "../usage/index.ts";
 import { describeSource, marketRules } from "./candle-source.ts";
@@ -16,6 +17,7 @@ export const startBacktest = command({
   input: StartBacktestInput,
   output: Backtest,
   async prepare({ ctx, input }) {
+    await requireFeature(ctx, "backtesting");
     const chosen = chooseStrategy(input.strategy, input.params, {
       ...input.settings,
       ...marketRules(input.source),

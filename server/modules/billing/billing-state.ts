@@ -1,7 +1,7 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { catalogueOf, findPlan } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue-schema.ts";
-import { type BillingFacts, checkoutTrial, isLive, type Standing, standingOf } from "./rules.ts";
+import { type BillingFacts, checkoutTrial, isInArrears, isLive, type Standing, standingOf } from "./rules.ts";
 import { BillingInterval, type BillingState } from "./schema.ts";
 import { findCustomer, readFacts } from "./store.ts";
 
@@ -10,6 +10,10 @@ export async function readStanding(ctx: Ctx): Promise<Standing & { catalogue: Ca
   const catalogue = catalogueOf(ctx.ports);
   return { catalogue, ...standingOf(catalogue, await readFacts(ctx.db), ctx.now()) };
 }
+
+/** Whether a payment is owed for beyond all patience, so that the tenant is suspended or about to be. */
+export const owesBeyondGrace = async (ctx: Ctx): Promise<boolean> =>
+  isInArrears(catalogueOf(ctx.ports), await readFacts(ctx.db), ctx.now());
 
 export async function readBillingState(ctx: Ctx): Promise<BillingState> {
   const [facts, customer] = await Promise.all([readFacts(ctx.db), findCustomer(ctx.db)]);

@@ -1,4 +1,4 @@
-export { readBillingState, readStanding } from "./billing-state.ts";
+export { owesBeyondGrace, readBillingState, readStanding } from "./billing-state.ts";
 export { cancelSubscription } from "./cancel-subscription.ts";
 export { catalogueOf, readCatalogue } from "./catalogue.ts";
 export type { Catalogue, CataloguePlan, Limit, LimitWindow } from "./catalogue-schema.ts";

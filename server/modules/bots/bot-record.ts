@@ -11,6 +11,8 @@ export interface BotRecord {
   name: string;
   status: BotStatus;
   halt: string | null;
+  /** Why the plan paused it, in words. */
+  pauseReason: string | null;
   venue: string;
   market: string;
   timeframe: Timeframe;

@@ -25,7 +25,7 @@ export async function changeStatus(
   if (!(await moveBot(ctx.db, botId, from, { status: to, halt: null, ...stoppedAt }))) {
     throw new AppError("conflict", refusal, { reason: before.status });
   }
-  const after = { ...before, ...stoppedAt, status: to, halt: null };
+  const after = { ...before, ...stoppedAt, status: to, halt: null, pauseReason: null };
   return {
     value: viewBot(after, await openFeed(ctx.ports).fetchPrice(before.market)),
     audit: { entityId: botId, before: { status: before.status }, after: { status: to } },

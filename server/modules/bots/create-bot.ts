@@ -2,7 +2,7 @@ import { decimalText, findDemoMarket } from "#server/exchanges/index.ts";
 import { AppError, fieldError, notFound } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { getBacktest } from "../backtests/index.ts";
-import { withinLimit } from "../entitlements/index.ts";
+import { requireFeature, withinLimit } from "../entitlements/index.ts";
 import { openDemoAccount, openFeed } from "../venues/index.ts";
 import { viewBot } from "./bot-view.ts";
 import { openRun } from "./open-run.ts";
@@ -16,6 +16,7 @@ export const createBot = command({
   input: CreateBotInput,
   output: Bot,
   async prepare({ ctx, input }) {
+    await requireFeature(ctx, "paper_trading");
     const feed = openFeed(ctx.ports);
     const opened = await openRun(feed, input, ctx.now().getTime());
     if (input.backtestId) await getBacktest.call(ctx, { backtestId: input.backtestId });

@@ -13,4 +13,5 @@ export const NOTE_MESSAGES: Readonly<Record<NoteCode, string>> = {
   EXTERNAL_ORDER: "The account has an order that this bot did not place. The bot leaves it alone.",
   PROTECTION_LOST: "The stop-loss ended without being reached, so the position was closed.",
   POSITION_MISMATCH: "The account holds less than the bot's position, so the bot halted.",
+  PLAN_LIMIT: "The plan allows less than was at work, so the bot was paused: it opens no new positions.",
 };

@@ -48,6 +48,8 @@ export const Bot = z.object({
   status: BotStatus,
   /** Why it halted, in words. */
   halt: z.string().nullable(),
+  /** Why the plan paused it, in words; null where a person did, and while it is not paused. */
+  pauseReason: z.string().nullable(),
   venue: z.string(),
   market: z.string(),
   timeframe: Timeframe,
@@ -153,6 +155,7 @@ export const NOTE_CODES = [
   "EXTERNAL_ORDER",
   "POSITION_MISMATCH",
   "PROTECTION_LOST",
+  "PLAN_LIMIT",
 ] as const;
 export const NoteCode = z.enum(NOTE_CODES);
 export type NoteCode = z.output<typeof NoteCode>;

@@ -5,6 +5,7 @@ import { viewBot } from "./bot-view.ts";
 import { openRun } from "./open-run.ts";
 import { Bot, BotId } from "./schema.ts";
 import { findBot, startRun } from "./store.ts";
+import { withinRoomToRun } from "./within-room-to-run.ts";
 
 /** Starts a bot that was created and has not traded yet. */
 export const startBot = command({
@@ -24,7 +25,8 @@ export const startBot = command({
   async run({ ctx, input: { botId }, prepared: { opened, price } }) {
     const before = await findBot(ctx.db, botId);
     if (!before) throw notFound("This bot");
-    if (!(await startRun(ctx.db, botId, opened, ctx.now()))) {
+    const isStarted = await withinRoomToRun(ctx, before, () => startRun(ctx.db, botId, opened, ctx.now()));
+    if (!isStarted) {
       throw new AppError("conflict", "Only a bot that has not been started yet can be started.", {
         reason: before.status,
       });

@@ -17,6 +17,7 @@ const ABOUT = {
   settings: true,
   backtestId: true,
   halt: true,
+  pauseReason: true,
   cursor: true,
   cash: true,
   quantity: true,
@@ -78,6 +79,12 @@ export async function countLivePairs(db: TenantDb, except?: string): Promise<num
   return (await db.bot.findMany({ where, distinct: ["market"], select: { market: true } })).length;
 }
 
+/** Bots that may open positions, the one that was started first before the others. */
+export async function listRunningBots(db: TenantDb): Promise<BotRecord[]> {
+  const orderBy = [{ startedAt: "asc" as const }, { id: "asc" as const }];
+  return (await db.bot.findMany({ where: { status: "running" }, select: ABOUT, orderBy })).map(readBot);
+}
+
 /** Bots that may hold positions or have orders out. */
 export async function countBotsAtWork(db: TenantDb): Promise<number> {
   return db.bot.count({ where: { status: { in: ["running", "paused", "stopping"] } } });
@@ -88,9 +95,10 @@ export async function moveBot(
   db: TenantDb,
   id: string,
   from: readonly BotStatus[],
-  change: { status: BotStatus; halt?: string | null; stoppedAt?: Date },
+  change: { status: BotStatus; halt?: string | null; pauseReason?: string; stoppedAt?: Date },
 ): Promise<boolean> {
-  const { count } = await db.bot.updateMany({ where: { id, status: { in: [...from] } }, data: change });
+  const data = { pauseReason: null, ...change };
+  const { count } = await db.bot.updateMany({ where: { id, status: { in: [...from] } }, data });
   if (count === 1) await listAsActive(db, id);
   return count === 1;
 }
@@ -146,6 +154,13 @@ export async function listActiveBots(db: SystemDb): Promise<ActiveBot[]> {
     status: BotStatus.parse(status),
     timeframe: Timeframe.parse(timeframe),
   }));
+}
+
+/** Tenants of the database with bots that may open positions. */
+export async function listTenantsAtWork(db: SystemDb): Promise<string[]> {
+  const where = { status: "running" };
+  const rows = await db.activeBot.findMany({ where, distinct: ["tenantId"], select: { tenantId: true } });
+  return rows.map(({ tenantId }) => tenantId);
 }
 
 export async function findRun(

@@ -1,5 +1,7 @@
 import type { PlatformCtx } from "#server/kernel/ctx.ts";
 import { randomToken } from "#server/platform/token.ts";
+import { catalogueOf } from "../billing/index.ts";
+import { grantCapability } from "../entitlements/index.ts";
 import { FIRST_CHECK_MS, hostPolicyOf, requireFree } from "./claim-rules.ts";
 import { readHostName } from "./host-name.ts";
 import type { Domain } from "./schema.ts";
@@ -17,9 +19,14 @@ export async function readClaim(ctx: PlatformCtx, tenantId: string, text: string
   return host;
 }
 
-/** The operator claims a domain for a tenant, whatever its plan; as unproven as any other claim. Twice is once. */
+/**
+ * The operator claims a domain for a tenant, whatever its plan, and with it agrees that domains are part of its terms; as
+ * unproven as any other claim. Twice is once.
+ */
 export async function claimForTenant(ctx: PlatformCtx, tenantId: string, host: string): Promise<void> {
   const createdAt = ctx.now();
+  const term = { id: ctx.newId(), createdAt };
+  await grantCapability(ctx.db, tenantId, catalogueOf(ctx.ports), "custom_domain", term);
   const nextCheckAt = new Date(createdAt.getTime() + FIRST_CHECK_MS);
   await insertDomainOf(ctx.db, tenantId, {
     id: ctx.newId(),

@@ -7,3 +7,4 @@ export { recheckDomains } from "./recheck-domains.ts";
 export { recheckLeased } from "./recheck-leased.ts";
 export { releaseDomain } from "./release-domain.ts";
 export { type DomainState, type Happening, judgeProof, nextState, STOP_AFTER_MS } from "./rules.ts";
+export { isLapsed, tenantHome } from "./tenant-home.ts";

@@ -1,5 +1,6 @@
 import { AppError, notFound } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { requireFeature } from "../entitlements/index.ts";
 import { Domains, MakePrimaryInput } from "./schema.ts";
 import { findDomain, listDomains, setPrimary } from "./store.ts";
 import { viewDomain } from "./view-domain.ts";
@@ -11,6 +12,7 @@ export const makePrimaryDomain = command({
   input: MakePrimaryInput,
   output: Domains,
   async run({ ctx, input: { domainId } }) {
+    if (domainId) await requireFeature(ctx, "custom_domain");
     const chosen = domainId ? await findDomain(ctx.db, domainId) : null;
     if (domainId && !chosen) throw notFound("This domain");
     if (chosen && (!chosen.verifiedAt || chosen.stoppedAt)) {

@@ -90,6 +90,12 @@ export function listHolders(db: SystemDb, tenantId: string, host: string): Promi
       and (host = any(${line}) or reverse(host) like ${below})`;
 }
 
+/** The primary domain while it is served. */
+export async function findPrimaryHost(db: TenantDb): Promise<string | null> {
+  const where = { isPrimary: true, verifiedAt: { not: null }, stoppedAt: null };
+  return (await db.domain.findFirst({ where, select: { host: true } }))?.host ?? null;
+}
+
 export async function findDomainOf(db: SystemDb, tenantId: string, id: string): Promise<DomainRow | null> {
   const row = await db.domain.findUnique({ where: { tenantId_id: { tenantId, id } } });
   return row && toRow(row);

@@ -1,24 +1,20 @@
 import { AppError } from "#server/kernel/errors.ts";
 import type { Catalogue, LimitWindow } from "../billing/index.ts";
-import { type Grant, planAbove, planWithFeature } from "./rules.ts";
+import { type Grant, planAbove } from "./rules.ts";
+import type { Entitlements } from "./schema.ts";
 
 const EVERY: Record<LimitWindow, string> = { none: "", hour: " an hour", day: " a day", month: " a month" };
 
+/** 402 with the plan that has it, else 403. */
 export function missingFeature(
-  catalogue: Catalogue,
   planName: string | null,
-  { key, label }: { key: string; label: string },
+  { feature, label, liftedBy }: Entitlements["capabilities"][number],
 ): AppError {
-  const lift = planWithFeature(catalogue, key);
   const has = planName ? `Your plan (${planName}) does not include it.` : "You have no plan at the moment.";
   return new AppError(
-    lift ? "payment_required" : "forbidden",
-    `${label}: ${has}${lift ? ` ${lift.name} does.` : ""}`,
-    {
-      reason: "feature_missing",
-      feature: key,
-      ...(lift ? { liftedBy: { key: lift.key, name: lift.name } } : {}),
-    },
+    liftedBy ? "payment_required" : "forbidden",
+    `${label}: ${has}${liftedBy ? ` ${liftedBy.name} does.` : ""}`,
+    { reason: "feature_missing", feature, ...(liftedBy ? { liftedBy } : {}) },
   );
 }
 
@@ -30,7 +26,8 @@ export function limitReached(
   resetsAt: Date | null,
   now: Date,
 ): AppError {
-  const lift = planAbove(catalogue, limit, limit.value);
+  const others = catalogue.plans.filter(({ name }) => name !== planName);
+  const lift = planAbove({ ...catalogue, plans: others }, limit, limit.value);
   const size = `${limit.value} ${limit.label.toLowerCase()}${EVERY[limit.window]}`;
   const code = resetsAt && limit.value > 0 ? "rate_limited" : lift ? "payment_required" : "forbidden";
   const parts = [

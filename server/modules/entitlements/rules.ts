@@ -1,4 +1,5 @@
 import type { Catalogue, CataloguePlan, LimitWindow, Standing } from "../billing/index.ts";
+import { CAPABILITIES, CAPABILITY_NAMES, type Capability } from "./capabilities.ts";
 import type { Entitlements } from "./schema.ts";
 
 /** One tenant's own terms, beside its plan. */
@@ -24,13 +25,15 @@ export function resolveEntitlements(
   now: Date,
 ): Entitlements {
   const valid = overrides.filter(({ expiresAt }) => !expiresAt || now < expiresAt);
+  const features = catalogue.features.map(({ key, label }) => {
+    const own = valid.find((override) => override.kind === "feature" && override.key === key);
+    return { key, label, isGranted: own?.isGranted ?? plan?.features.includes(key) ?? false };
+  });
   return {
     plan: plan && { key: plan.key, name: plan.name },
     basis,
-    features: catalogue.features.map(({ key, label }) => {
-      const own = valid.find((override) => override.kind === "feature" && override.key === key);
-      return { key, label, isGranted: own?.isGranted ?? plan?.features.includes(key) ?? false };
-    }),
+    features,
+    capabilities: CAPABILITY_NAMES.map((key) => capability(catalogue, features, key, plan !== null)),
     limits: catalogue.meters.map(({ key, window, label, unit }) => {
       const own = valid.find(
         (override) => override.kind === "limit" && override.key === key && override.window === window,
@@ -42,6 +45,26 @@ export function resolveEntitlements(
       valid.find(({ kind, key }) => kind === "limit" && key === "requests_per_minute")?.value ??
       plan?.requestsPerMinute ??
       REQUESTS_WITHOUT_PLAN,
+  };
+}
+
+/** The first of its features that the price list declares decides; where it declares none, any plan will do. */
+function capability(
+  catalogue: Catalogue,
+  features: Entitlements["features"],
+  key: Capability,
+  hasPlan: boolean,
+): Entitlements["capabilities"][number] {
+  const { features: sellers, label } = CAPABILITIES[key];
+  const sold = sellers.flatMap((seller) => features.find((feature) => feature.key === seller) ?? [])[0];
+  const lift = sold ? planWithFeature(catalogue, sold.key) : offered(catalogue)[0];
+  const isGranted = sold?.isGranted ?? hasPlan;
+  return {
+    key,
+    feature: sold?.key ?? key,
+    label: sold?.label ?? label,
+    isGranted,
+    liftedBy: isGranted || !lift ? null : { key: lift.key, name: lift.name },
   };
 }
 

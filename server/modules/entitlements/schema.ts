@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { LimitWindow, StandingBasis } from "../billing/schema.ts";
+import { CAPABILITY_NAMES } from "./capabilities.ts";
+
+export type { Capability } from "./capabilities.ts";
 
 export const Nothing = z.strictObject({});
 
@@ -8,6 +11,17 @@ export const Entitlements = z.object({
   plan: z.object({ key: z.string(), name: z.string() }).nullable(),
   basis: StandingBasis,
   features: z.array(z.object({ key: z.string(), label: z.string(), isGranted: z.boolean() })),
+  /** What the product does by name: whether the plan has it, and which does where it has not. */
+  capabilities: z.array(
+    z.object({
+      key: z.enum(CAPABILITY_NAMES),
+      /** The feature of the price list that decides it. */
+      feature: z.string(),
+      label: z.string(),
+      isGranted: z.boolean(),
+      liftedBy: z.object({ key: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
   /** `value` null is unlimited. */
   limits: z.array(
     z.object({

@@ -1,5 +1,7 @@
 import type { SystemDb } from "#server/kernel/ctx.ts";
+import type { Catalogue } from "../billing/index.ts";
 import { LimitWindow } from "../billing/schema.ts";
+import { CAPABILITIES, type Capability } from "./capabilities.ts";
 
 /** A tenant's own terms beside its plan. What is left out is not spoken of. */
 export interface Terms {
@@ -24,6 +26,20 @@ export async function replaceTerms(
     await db.entitlementOverride.deleteMany({ where: { tenantId, kind } });
     await db.entitlementOverride.createMany({ data });
   }
+}
+
+/** Agrees on one feature where nothing was said of it: what the operator gives by hand must not lapse with the plan. */
+export async function grantCapability(
+  db: SystemDb,
+  tenantId: string,
+  { features }: Pick<Catalogue, "features">,
+  capability: Capability,
+  { id, createdAt }: { id: string; createdAt: Date },
+): Promise<void> {
+  const key = CAPABILITIES[capability].features.find((each) => features.some((sold) => sold.key === each));
+  if (!key) return;
+  const term = { tenantId, id, kind: "feature", key, isGranted: true, reason: "operator", createdAt };
+  await db.entitlementOverride.createMany({ data: [term], skipDuplicates: true });
 }
 
 export async function readTerms(db: SystemDb, tenantId: string): Promise<Required<Terms>> {

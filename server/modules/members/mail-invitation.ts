@@ -1,7 +1,8 @@
 import type { Subscriber } from "#server/kernel/background.ts";
 import { tokenHash } from "#server/platform/token.ts";
 import { tenantLook } from "../branding/index.ts";
-import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+import { tenantHome } from "../domains/index.ts";
+import { resolveTenant } from "../tenancy/index.ts";
 import { findInvitation } from "./invitation-store.ts";
 import { openToken } from "./invitation-token.ts";
 import { invitationStatus } from "./rules.ts";

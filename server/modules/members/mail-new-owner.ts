@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Subscriber } from "#server/kernel/background.ts";
 import { tenantLook } from "../branding/index.ts";
-import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+import { tenantHome } from "../domains/index.ts";
+import { resolveTenant } from "../tenancy/index.ts";
 
 const Person = z.object({ name: z.string(), email: z.string() });
 const Transferred = z.object({ to: Person, from: Person.optional() });

@@ -3,8 +3,9 @@ import type { Ports } from "#server/kernel/ctx.ts";
 import type { Role } from "#server/kernel/permission.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { tenantLook } from "../branding/index.ts";
+import { tenantHome } from "../domains/index.ts";
 import { listMembers } from "../members/index.ts";
-import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+import { resolveTenant } from "../tenancy/index.ts";
 
 export interface OwnersNotice {
   subject: string;

@@ -1,8 +1,9 @@
 import type { Subscriber } from "#server/kernel/background.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { tenantLook } from "../branding/index.ts";
+import { tenantHome } from "../domains/index.ts";
 import { listMembers } from "../members/index.ts";
-import { resolveTenant, tenantHome } from "../tenancy/index.ts";
+import { resolveTenant } from "../tenancy/index.ts";
 
 /** Tells a new workspace's owner where it is. The mail's id is the event's, so hearing it twice is quiet. */
 export const welcomeOwner: Subscriber = {

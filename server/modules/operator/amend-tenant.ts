@@ -32,6 +32,7 @@ export const amendTenant = platformCommand({
     await replaceTerms(ctx.db, id, terms, { newId: ctx.newId, createdAt: ctx.now() });
     if (host) await claimForTenant(ctx, id, host);
     const value = await viewTenant(ctx, await mustFindTenant(ctx, id));
-    return { value, audit: { entityId: id, tenantId: id, before, after: value } };
+    const events = [{ type: "entitlement.changed", tenantId: id }];
+    return { value, audit: { entityId: id, tenantId: id, before, after: value }, events };
   },
 });

@@ -1,6 +1,7 @@
 import type { Ports, TenantInfo } from "#server/kernel/ctx.ts";
 import { tenantMemory } from "#server/platform/tenant-memory.ts";
 import { tenantCtx } from "../audit/index.ts";
+import { ALLOWANCE_TOPICS } from "../entitlements/index.ts";
 import { listProvenDomains } from "./domain-store.ts";
 import { openConnection } from "./open-connection.ts";
 import { domainOf } from "./rules.ts";
@@ -16,7 +17,7 @@ export interface SsoFront {
 const NONE: SsoFront = { name: null, enforcedDomains: [] };
 /** Changes of the settings, of what is paid for, and of domains clear it at once. */
 export const ssoFront = tenantMemory(
-  { topics: ["sso", "subscription"], ttlMs: 10_000 },
+  { topics: ["sso", ...ALLOWANCE_TOPICS], ttlMs: 10_000 },
   async (ports, tenant: TenantInfo): Promise<SsoFront> => {
     const ctx = tenantCtx(ports, tenant, { type: "system", process: "sso" });
     const connection = await openConnection(ctx);

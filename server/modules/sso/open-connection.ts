@@ -9,8 +9,8 @@ export async function openConnection(ctx: Ctx): Promise<Connection | null> {
 }
 
 async function isPaidFor(ctx: Ctx): Promise<boolean> {
-  const { features } = await readEntitlements(ctx);
-  return features.find(({ key }) => key === "sso")?.isGranted ?? true;
+  const { capabilities } = await readEntitlements(ctx);
+  return capabilities.some(({ key, isGranted }) => key === "sso" && isGranted);
 }
 
 /** Provisioning runs before anybody can sign in: the connection need not be switched on, only paid for. */

@@ -17,4 +17,4 @@ export { reserveSlug } from "./reserve-slug.ts";
 export { resolveTenant, type TenantRef } from "./resolve-tenant.ts";
 export { deleteLateSlugHolders } from "./slug-store.ts";
 export { findMember, insertVerifiedDomain, isExpected, slugHash } from "./store.ts";
-export { tenantHome, tenantOrigin } from "./tenant-home.ts";
+export { tenantOrigin } from "./tenant-origin.ts";

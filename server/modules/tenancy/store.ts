@@ -15,12 +15,6 @@ export async function findTenantByHost(db: SystemDb, host: string): Promise<Tena
   return tenant?.status === "active" || tenant?.status === "suspended" ? tenant : null;
 }
 
-/** The primary domain while it is served. */
-export async function findPrimaryHost(db: TenantDb): Promise<string | null> {
-  const where = { isPrimary: true, verifiedAt: { not: null }, stoppedAt: null };
-  return (await db.domain.findFirst({ where, select: { host: true } }))?.host ?? null;
-}
-
 export async function findTenantById(db: SystemDb, id: string): Promise<TenantInfo | null> {
   const row = await db.tenant.findUnique({ where: { id } });
   return row && toTenant(row);

@@ -1,15 +1,15 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
 import { append } from "#server/kernel/verb.ts";
-import { readAllowance } from "../entitlements/index.ts";
+import { ENFORCED_METERS, readAllowance } from "../entitlements/index.ts";
 import { TrackUsageInput, UsageTracked } from "./schema.ts";
-import { CALL_METERS, spend } from "./spend.ts";
+import { spend } from "./spend.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_AHEAD_MS = 300_000;
 
 /** What the product counts itself. A client's word about these would be a way round the plan. */
-const COUNTED_HERE = [...CALL_METERS, "backtests", "bots", "pairs", "members", "data_sets"];
+const COUNTED_HERE = Object.keys(ENFORCED_METERS);
 
 /**
  * Takes in what a client has used of meters that only it can count. Whoever is at a limit is refused, and the record is

@@ -7,7 +7,7 @@ import { installedPorts } from "#server/platform/installed-ports.ts";
 import { requireRate } from "#server/platform/rate-limit.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import { clientOf } from "#server/session/client.ts";
-import { type RequestLane, resolveLane, resolvePathLane } from "#server/session/lane.ts";
+import { type RequestLane, requireKnownHost, resolveLane, resolvePathLane } from "#server/session/lane.ts";
 import { answerScim, versionIn } from "./answer.ts";
 import { errorMessage } from "./failure.ts";
 import type { ScimCaller } from "./resources.ts";
@@ -43,6 +43,7 @@ export async function answerScimRequest(ports: Ports, request: Request): Promise
 
 async function laneOf(ports: Ports, headers: Headers, pathTenant: string | null): Promise<RequestLane> {
   const byHost = await resolveLane(ports, headers);
+  requireKnownHost(byHost);
   if (pathTenant === null) return byHost;
   const byPath = await resolvePathLane(ports, pathTenant);
   return byHost.isRoot || byHost.tenant?.id === byPath.tenant?.id ? byPath : { ...byHost, tenant: null };

@@ -8,7 +8,7 @@ import { requireRate } from "#server/platform/rate-limit.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
 import { respond } from "#server/rest/respond.ts";
 import { clientOf } from "../client.ts";
-import { resolveLane } from "../lane.ts";
+import { requireKnownHost, resolveLane } from "../lane.ts";
 import { beginSignIn, beginTest } from "./begin.ts";
 import { finish } from "./finish.ts";
 import { receiveAssertion } from "./receive-assertion.ts";
@@ -24,6 +24,7 @@ async function answer(ports: Ports, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const step = pathname.slice(pathname.lastIndexOf("/") + 1);
   const lane = await resolveLane(ports, request.headers);
+  requireKnownHost(lane);
   const client = clientOf(ports, request.headers, lane);
   await requireRate(ports.rateLimit, RATE.sso, addressKey(client.address));
   if (!lane.tenant || !client.site) throw notFound("This workspace");

@@ -113,12 +113,13 @@ export class OrderDesk {
     return this.noteSilence(order, answer.reason);
   }
 
-  /** The venue has never heard of it: an entry whose price is gone is given up, anything else is sent unchanged. */
+  /** The venue has never heard of it: an entry that may not be any more, or whose price is gone, is given up; anything else is sent unchanged. */
   private async sendUnlessTooLate(order: OrderRow): Promise<void> {
     const { bot, ctx } = this.session;
     if (order.status === "pending_cancel") return this.finish(order, "canceled", "NEVER_ARRIVED");
-    const isStale = isLate(order.decidedAt.getTime(), bot.timeframe, ctx.now().getTime());
-    if (order.role !== "entry" || !isStale) return this.send(order);
+    if (order.role !== "entry") return this.send(order);
+    if (bot.status !== "running") return this.finish(order, "canceled", "TRADING_HALTED");
+    if (!isLate(order.decidedAt.getTime(), bot.timeframe, ctx.now().getTime())) return this.send(order);
     this.session.note("STALE_PRICE", null);
     return this.finish(order, "expired", "STALE_PRICE");
   }

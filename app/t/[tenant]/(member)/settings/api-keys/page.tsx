@@ -10,7 +10,6 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ tenant
   const { tenant } = await params;
   await memberPage(tenant, "key:read");
   const caller = await tenantCaller(tenant);
-  const [keys, { features }] = await Promise.all([caller.keys.list({}), caller.entitlements.get({})]);
-  const isIncluded = features.find(({ key }) => key === "api_access")?.isGranted ?? true;
-  return <KeysPanel keys={keys} isIncluded={isIncluded} origin={await pageOrigin(tenant)} />;
+  const keys = await caller.keys.list({});
+  return <KeysPanel keys={keys} origin={await pageOrigin(tenant)} />;
 }

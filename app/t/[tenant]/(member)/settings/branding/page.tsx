@@ -13,8 +13,11 @@ export default async function BrandingPage({ params }: { params: Promise<{ tenan
   const branding = await (await tenantCaller(tenant)).branding.get({});
   return (
     <div className="grid grid-cols-1 gap-5">
-      <PageHeader title="Branding" description="Your name, your colours. Members see nothing of ours." />
-      <BrandingEditor branding={branding} canEdit={permissionsOf(actor).includes("branding:write")} />
+      <PageHeader
+        title="Branding"
+        description="Your name and your colours, on every page and in every mail."
+      />
+      <BrandingEditor branding={branding} mayWrite={permissionsOf(actor).includes("branding:write")} />
     </div>
   );
 }

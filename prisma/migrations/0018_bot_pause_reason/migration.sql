@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "bot" ADD COLUMN     "pause_reason" TEXT;
+
