@@ -12,9 +12,9 @@ export const makePrimaryDomain = command({
   input: MakePrimaryInput,
   output: Domains,
   async run({ ctx, input: { domainId } }) {
-    if (domainId) await requireFeature(ctx, "custom_domain");
     const chosen = domainId ? await findDomain(ctx.db, domainId) : null;
     if (domainId && !chosen) throw notFound("This domain");
+    if (chosen) await requireFeature(ctx, "custom_domain");
     if (chosen && (!chosen.verifiedAt || chosen.stoppedAt)) {
       throw new AppError("conflict", `${chosen.host} is not live yet.`, { reason: "not_live" });
     }
