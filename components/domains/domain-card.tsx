@@ -4,6 +4,7 @@ import { ExternalLink, MoreHorizontal, RefreshCw, Star, StarOff, Trash2 } from "
 import { useState } from "react";
 import type { Domain } from "#server/modules/domains/schema.ts";
 import { formatDateTime } from "../format/time.ts";
+import { useLack } from "../tenant/tenant-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -15,12 +16,16 @@ import { domainNotice, STATUS } from "./domain-text.ts";
 import { ReleaseDialog } from "./release-dialog.tsx";
 import { useDomainActions } from "./use-domain-actions.ts";
 
+const SERVED: readonly Domain["status"][] = ["live", "failing"];
+const RESTING = { label: "Resting", tone: "warning", dot: "still" } as const;
+
 export function DomainCard({ domain, canEdit }: { domain: Domain; canEdit: boolean }) {
   const { check, makePrimary, release } = useDomainActions(domain);
   const [isReleasing, setReleasing] = useState(false);
-  const { label, tone, dot } = STATUS[domain.status];
+  const isResting = useLack("custom_domain") !== null && SERVED.includes(domain.status);
+  const { label, tone, dot } = isResting ? RESTING : STATUS[domain.status];
   const notice = domainNotice(domain);
-  const isServed = domain.status === "live" || domain.status === "failing";
+  const isServed = SERVED.includes(domain.status);
   const records = <DomainRecords records={domain.records} />;
 
   return (
@@ -61,7 +66,7 @@ export function DomainCard({ domain, canEdit }: { domain: Domain; canEdit: boole
                 label={`More for ${domain.displayHost}`}
                 trigger={<MoreHorizontal className="size-4" aria-hidden />}
               >
-                {domain.status === "live" && (
+                {domain.status === "live" && (domain.isPrimary || !isResting) && (
                   <button
                     type="button"
                     className={menuItemStyle()}

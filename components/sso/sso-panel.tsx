@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LockedNotice } from "../billing/locked-notice.tsx";
-import { useMay } from "../tenant/tenant-context.tsx";
+import { useLack, useMay } from "../tenant/tenant-context.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -31,7 +31,9 @@ interface SsoPanelProps {
 
 export function SsoPanel({ overview: initial, problems, links, notice }: SsoPanelProps) {
   const trpc = useTRPC();
-  const canEdit = useMay("sso:write");
+  const mayWrite = useMay("sso:write");
+  const isLocked = useLack("sso") !== null;
+  const canEdit = mayWrite && !isLocked;
   const { data: overview } = useQuery({ ...trpc.sso.get.queryOptions({}), initialData: initial });
   const { connection, domains, endpoints } = overview;
   return (
@@ -57,9 +59,9 @@ export function SsoPanel({ overview: initial, problems, links, notice }: SsoPane
         <>
           <AccessCard connection={connection} canEdit={canEdit} />
           <ScimCard connection={connection} scimUrl={endpoints[0]?.scimUrl ?? ""} canEdit={canEdit} />
-          <LinksCard links={links} provider={connection.name} canEdit={canEdit} />
+          <LinksCard links={links} provider={connection.name} canEdit={mayWrite} />
           <ProblemsCard problems={problems} />
-          {canEdit && <DeleteCard name={connection.name} />}
+          {mayWrite && <DeleteCard name={connection.name} />}
         </>
       )}
     </div>

@@ -24,6 +24,7 @@ import type { MintedTenant } from "#tests/support/harness.ts";
 import { HOMES, type HomesBench, openHomesBench } from "#tests/support/homes-bench.ts";
 import { settleEverything } from "#tests/support/lifecycle.ts";
 import { openTestSession } from "#tests/support/sessions.ts";
+import { agreeOn } from "#tests/support/terms.ts";
 import { fillTenant } from "./isolation-samples.ts";
 
 const HOUR_MS = 3_600_000;
@@ -93,6 +94,7 @@ describe.each(TIERS)("a workspace in the tier %s", (tier) => {
 
   async function exportLog(): Promise<{ seq: number; verb: string }[]> {
     installPorts(ports());
+    await agreeOn(mine, "audit_export", true);
     const sessionId = await openTestSession(ports(), mine.ownerId, mine.tenant.id);
     const host = `${mine.tenant.slug}.localhost:3000`;
     const headers = { host, cookie: `marque-session=${await sealSession(ports(), sessionId, 3_600)}` };

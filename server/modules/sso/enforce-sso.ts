@@ -1,5 +1,6 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { requireFeature } from "../entitlements/index.ts";
 import { findPersonOfUser } from "./directory/person-store.ts";
 import { listProvenDomains } from "./domain-store.ts";
 import { requireConnection } from "./require-connection.ts";
@@ -18,6 +19,7 @@ export const enforceSso = command({
   permission: "sso:write",
   input: EnforceInput,
   output: SsoConnection,
+  prepare: ({ ctx, input }) => (input.isEnforced ? requireFeature(ctx, "sso") : Promise.resolve()),
   async run({ ctx, input: { isEnforced } }) {
     const before = await requireConnection(ctx);
     if (isEnforced) {
