@@ -22,6 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          // Vitest would keep a core to itself, which sleeps while a suite waits for its database.
+          maxWorkers: 2,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/template-database.ts"],
           testTimeout: 60_000,

@@ -8,12 +8,10 @@ import {
   getSubscription,
   listInvoices,
   listPaymentMethods,
-  pauseSubscription,
   previewChange,
   previewNextInvoice,
   redeemCode,
   removePaymentMethod,
-  resumeSubscription,
   startCheckout,
 } from "#server/modules/billing/index.ts";
 import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
@@ -185,22 +183,6 @@ describe("what is refused", () => {
     await expect(
       changePlan.call(acme.ctx(), { ...MONTHLY_PRO, from: MONTHLY_STARTER }),
     ).rejects.toMatchObject({ details: { reason: "subscription_ending" } });
-  });
-});
-
-describe("a pause", () => {
-  it("ends the plan at once, keeps everything, and goes on with a new period", async () => {
-    await paying("professional");
-    expect(await pauseSubscription.call(acme.ctx(), {})).toMatchObject({
-      plan: { key: "free" },
-      subscription: { status: "paused" },
-    });
-    await pass(60);
-    expect(await state()).toMatchObject({ plan: { key: "free" }, subscription: { status: "paused" } });
-    expect(await resumeSubscription.call(acme.ctx(), {})).toMatchObject({
-      plan: { key: "professional" },
-      subscription: { status: "active" },
-    });
   });
 });
 

@@ -114,9 +114,17 @@ describe("starting a checkout", () => {
     });
   });
 
-  test("between payment and webhook a new checkout waits", async () => {
+  test("what was paid and not heard of yet is a subscription already, the next day too", async () => {
     await billing.checkout(acme);
-    await expect(start("starter")).rejects.toMatchObject({ details: { reason: "payment_being_confirmed" } });
+    await expect(start("starter")).rejects.toMatchObject({ details: { reason: "already_subscribed" } });
+    const other = await billing.mintTenant();
+    await billing.checkout(other);
+    billing.clock.advance(2 * 86_400_000);
+    await expect(
+      startCheckout.call(other.ctx(), checkoutInput(other.ctx(), "starter")),
+    ).rejects.toMatchObject({
+      details: { reason: "already_subscribed" },
+    });
   });
 
   test("a declined card changes nothing, and the same page takes another", async () => {

@@ -42,7 +42,8 @@ describe("events that never arrived", () => {
     expect(await backFillEvents(billing.ports)).toBe(0);
   });
 
-  it("are looked for only since the newest that did", async () => {
+  it("are fetched when later ones did arrive", async () => {
+    await backFillEvents(billing.ports);
     billing.sandbox.sandbox.setFaults({ drop: 1000 });
     await billing.checkout(acme);
     await billing.settle();
@@ -51,7 +52,20 @@ describe("events that never arrived", () => {
     const later = await billing.mintTenant();
     await billing.checkout(later);
     await billing.settle();
+    expect(await eventsOf(acme.tenant.id)).toEqual([]);
     await backFillEvents(billing.ports);
+    expect(await eventsOf(acme.tenant.id)).not.toEqual([]);
+  });
+
+  it("are looked for only since Stripe was last asked", async () => {
+    billing.sandbox.sandbox.setFaults({ drop: 1000 });
+    await billing.checkout(acme);
+    await billing.settle();
+    billing.clock.advance(2 * 3_600_000);
+    await backFillEvents(billing.ports);
+    const { client } = billing.ports.systemDb;
+    await client.stripeEvent.deleteMany({ where: { boundTenantId: acme.tenant.id } });
+    expect(await backFillEvents(billing.ports)).toBe(0);
     expect(await eventsOf(acme.tenant.id)).toEqual([]);
   });
 });

@@ -5,13 +5,19 @@ import { readBillingState } from "./billing-state.ts";
 import { isLive, type SubscriptionRow } from "./rules.ts";
 import { listSubscriptions } from "./store.ts";
 import { askingStripe } from "./stripe-outage.ts";
-import { type Reading, readSubscriptions, writeSubscriptions } from "./sync-subscriptions.ts";
+import {
+  type Reading,
+  readSubscriptions,
+  syncSubscriptions,
+  writeSubscriptions,
+} from "./sync-subscriptions.ts";
 
-/** Changes the running subscription at Stripe, and reads what came of it. */
+/** Changes the subscription that runs at Stripe now, heard of or not, and reads what came of it. */
 export async function changeAtStripe(
   ctx: Ctx,
   change: (stripe: Stripe, running: SubscriptionRow) => Promise<unknown>,
 ): Promise<Reading> {
+  await askingStripe(() => syncSubscriptions(ctx));
   const running = (await listSubscriptions(ctx.db)).find(isLive);
   if (!running) {
     throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });

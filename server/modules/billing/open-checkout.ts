@@ -13,6 +13,7 @@ import type { StartCheckoutInput } from "./schema.ts";
 import { sellablePlan } from "./sellable-plan.ts";
 import { lockCustomer, readFacts } from "./store.ts";
 import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
+import { syncSubscriptions } from "./sync-subscriptions.ts";
 
 export interface OpenedCheckout {
   row: CheckoutRow;
@@ -37,6 +38,8 @@ export async function openCheckout(
   );
   if (!price) throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
   const returnUrl = (await requireOwnUrl(ctx, input.returnUrl)).href;
+  // What was paid may not have been heard of yet.
+  await syncSubscriptions(ctx);
   const facts = await readFacts(ctx.db);
   if (facts.subscriptions.some(isLive)) {
     throw new AppError("conflict", "This workspace already has a subscription.", {

@@ -1,31 +1,44 @@
+import type Stripe from "stripe";
 import type { Periodic } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { newestEventAt } from "./event-store.ts";
+import { findReadTo, setReadTo } from "./event-store.ts";
 import { familyOf } from "./families/index.ts";
 import { receiveStripeEvent } from "./receive-stripe-event.ts";
 import { isOurs } from "./verify-stripe-event.ts";
 
 const EVERY_MS = 15 * 60_000;
-/** Stripe retries a webhook for days and never in order: what is older than this was not just late. */
-const OVERLAP_MS = 60 * 60_000;
+/** Clocks differ, and a list may lag behind what it lists. */
+const OVERLAP_MS = 10 * 60_000;
 /** Stripe keeps events for 30 days. */
 const KEPT_MS = 30 * 86_400_000;
-const MAX_EVENTS = 10_000;
+const AT_ONCE = 500;
 
 /**
- * Asks Stripe for what it has told since the newest event we have, and takes in what never arrived: after an outage of
- * ours, or a webhook that was set up wrongly. What is there already is a duplicate, quietly.
+ * Asks Stripe for what it has told since it was last asked, and takes in what never arrived: after an outage of ours,
+ * or a webhook that was lost or set up wrongly. What is there already is a duplicate, quietly.
  * @returns how many were missing
  */
 export async function backFillEvents(ports: Ports): Promise<number> {
-  const now = ports.clock.now().getTime();
-  const newest = await newestEventAt(ports.systemDb.client);
-  const since = Math.max(newest ? newest.getTime() - OVERLAP_MS : 0, now - KEPT_MS);
-  const told = await ports.stripe.client.events
-    .list({ created: { gte: Math.floor(since / 1000) }, limit: 100 })
-    .autoPagingToArray({ limit: MAX_EVENTS });
-  const known = told.filter((event) => familyOf(event.type) && isOurs(ports, event));
-  const statuses = await Promise.all(known.map((event) => receiveStripeEvent(ports, event)));
+  const db = ports.systemDb.client;
+  const now = ports.clock.now();
+  const readTo = await findReadTo(db);
+  const since = Math.max(readTo ? readTo.getTime() - OVERLAP_MS : 0, now.getTime() - KEPT_MS);
+  const told = ports.stripe.client.events.list({ created: { gte: Math.floor(since / 1000) }, limit: 100 });
+  let missing = 0;
+  let some: Stripe.Event[] = [];
+  for await (const event of told) {
+    if (familyOf(event.type) && isOurs(ports, event)) some.push(event);
+    if (some.length < AT_ONCE) continue;
+    missing += await takeIn(ports, some);
+    some = [];
+  }
+  missing += await takeIn(ports, some);
+  await setReadTo(db, now);
+  return missing;
+}
+
+async function takeIn(ports: Ports, events: readonly Stripe.Event[]): Promise<number> {
+  const statuses = await Promise.all(events.map((event) => receiveStripeEvent(ports, event)));
   return statuses.filter((status) => status !== "duplicate").length;
 }
 

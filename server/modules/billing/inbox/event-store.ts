@@ -127,8 +127,15 @@ export async function setEventQueued(
   return db.stripeEvent.update({ where: { id }, data, omit: WITHOUT_BODY });
 }
 
-/** When the newest event that we have happened at Stripe. */
-export async function newestEventAt(db: SystemDb): Promise<Date | null> {
-  const { _max } = await db.stripeEvent.aggregate({ _max: { createdAt: true } });
-  return _max.createdAt;
+const MARK = "back-fill";
+
+/** Up to when Stripe's own list of events was read; null when it never was. */
+export async function findReadTo(db: SystemDb): Promise<Date | null> {
+  const row = await db.stripeEventMark.findUnique({ where: { id: MARK }, select: { readTo: true } });
+  return row?.readTo ?? null;
+}
+
+export async function setReadTo(db: SystemDb, readTo: Date): Promise<void> {
+  const create = { id: MARK, readTo };
+  await db.stripeEventMark.upsert({ where: { id: MARK }, create, update: { readTo }, select: { id: true } });
 }

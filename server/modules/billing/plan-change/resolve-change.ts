@@ -3,7 +3,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { BillingInterval, type CataloguePlan, type Price } from "../catalogue-schema.ts";
-import { isLive } from "../rules.ts";
+import { isLive, type SubscriptionRow } from "../rules.ts";
 import { sellablePlan } from "../sellable-plan.ts";
 import { listSubscriptions } from "../store.ts";
 import { planItemOf, projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
@@ -45,11 +45,7 @@ export async function resolveChange(
   if (!item || !isLive(now)) {
     throw new AppError("unprocessable", "The subscription has ended.", { reason: "no_subscription" });
   }
-  if (now.cancelAt) {
-    throw new AppError("conflict", "The subscription is about to end. Keep it first, then change it.", {
-      reason: "subscription_ending",
-    });
-  }
+  requireChangeable(now);
   const price = plan.prices.find((each) => each.interval === to.interval && each.currency === now.currency);
   if (!price) {
     throw fieldError(
@@ -67,4 +63,22 @@ export async function resolveChange(
   const from = { plan: now.plan, interval: BillingInterval.safeParse(now.interval).data ?? null };
   const timing = changeTiming(catalogue, { ...from, isTrialing }, to);
   return { subscription, item, from, isTrialing, plan, price, stripePrice, timing };
+}
+
+function requireChangeable({ cancelAt, status }: SubscriptionRow): void {
+  if (cancelAt) {
+    throw new AppError("conflict", "The subscription is about to end. Keep it first, then change it.", {
+      reason: "subscription_ending",
+    });
+  }
+  if (status === "paused") {
+    throw new AppError("conflict", "The subscription is paused. Resume it first, then change it.", {
+      reason: "subscription_paused",
+    });
+  }
+  if (status === "incomplete") {
+    throw new AppError("conflict", "The first payment is still open. Pay it first, then change the plan.", {
+      reason: "payment_open",
+    });
+  }
 }

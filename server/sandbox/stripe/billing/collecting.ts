@@ -61,7 +61,8 @@ function customerMethod(reader: Reader, { customer }: Invoice): PaymentMethod | 
 
 function afterRefusal(tx: Tx, subscription: Subscription, invoice: Invoice): void {
   const { retryDays, finalStatus } = readBillingSettings(tx);
-  if (subscription.pending_update || subscription.status === "paused") return;
+  if (subscription.ended_at !== null || subscription.pending_update || subscription.status === "paused")
+    return;
   if (invoice.attempt_count <= retryDays.length) {
     if (subscription.status === "active") changeSubscription(tx, subscription, { status: "past_due" });
     return;

@@ -1,4 +1,4 @@
-import { type Invoice, invoices, type Subscription, subscriptions } from "../core/collections.ts";
+import { customers, type Invoice, invoices, type Subscription, subscriptions } from "../core/collections.ts";
 import { mustGet, type Timer } from "../core/operation.ts";
 import type { Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
@@ -122,6 +122,7 @@ export function* invoiceTimers(reader: Reader): Iterable<Timer> {
 }
 
 function* timersOfInvoice(reader: Reader, invoice: Invoice): Iterable<Timer> {
+  if (!invoice.customer || !reader.get(customers, invoice.customer)) return;
   const isWaiting = invoice.status === "draft" || invoice.status === "open";
   if (isWaiting && invoice.next_payment_attempt !== null) {
     yield { at: invoice.next_payment_attempt, run: (tx) => collect(tx, invoice) };

@@ -1,0 +1,268 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx, Ports } from "#server/kernel/ctx.ts";
+import { AppError } from "#server/kernel/errors.ts";
+import { tenantCtx, tenantOutbox, verifyAudit } from "#server/modules/audit/index.ts";
+import {
+  applyStripeEvents,
+  backFillEvents,
+  cancelSubscription,
+  changePlan,
+  findCustomer,
+  getSubscription,
+  pauseSubscription,
+  recoverWhenPaid,
+  resumeSubscription,
+  startCheckout,
+} from "#server/modules/billing/index.ts";
+import { listSubscriptions } from "#server/modules/billing/store.ts";
+import { projectSubscription, SUBSCRIPTION_PARTS } from "#server/modules/billing/subscription-projection.ts";
+import { tellOfBilling } from "#server/modules/notifications/index.ts";
+import { answerStripeWebhook } from "#server/rest/receive-stripe-webhook.ts";
+import { drainOutbox } from "#server/worker/relay-outbox.ts";
+import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
+import { type Deed, life, type Turn } from "#tests/support/billing-turns.ts";
+import type { MintedTenant } from "#tests/support/harness.ts";
+import { mailsTo } from "#tests/support/mail.ts";
+import { type MortalProcess, openMortal } from "#tests/support/mortal.ts";
+import { card } from "#tests/support/stripe-sandbox.ts";
+
+const DAY_MS = 86_400_000;
+/** Stripe lists events for 30 days. */
+const LISTED_DAYS = 28;
+const HEARING = [applyStripeEvents, tellOfBilling, recoverWhenPaid];
+
+let billing: BillingHarness;
+let web: MortalProcess;
+let workers: [MortalProcess, MortalProcess];
+let acme: MintedTenant;
+/** Webhooks that Stripe has sent and that have not come yet. */
+let underway: string[];
+/** Since Stripe was last asked for what it told. */
+let silentDays: number;
+
+beforeAll(async () => {
+  billing = await openBilling({
+    env: { DATA_DIR: mkdtempSync(path.join(tmpdir(), "marque-life-")) },
+    sandbox: {
+      post: async (_url, body) => {
+        underway.push(body);
+        return 200;
+      },
+    },
+  });
+  const open = () => openMortal(billing, billing.sandbox.url);
+  web = await open();
+  workers = [await open(), await open()];
+});
+afterAll(async () => {
+  for (const each of [web, ...workers]) await each.close();
+  await billing.close();
+});
+
+const stripe = () => billing.sandbox.stripe;
+const owner = (ports: Ports): Ctx => tenantCtx(ports, acme.tenant, acme.ctx().actor);
+
+/** The business may refuse what does not fit the moment. */
+const unlessRefused = (error: unknown) => {
+  if (!(error instanceof AppError)) throw error;
+};
+
+async function act(ports: Ports, deed: Deed): Promise<void> {
+  const ctx = owner(ports);
+  switch (deed.kind) {
+    case "subscribe": {
+      const { url } = await startCheckout.call(ctx, checkoutInput(ctx, deed.plan));
+      await billing.sandbox.submit(new URL(url).pathname, card(deed.card));
+      return;
+    }
+    case "change": {
+      const { subscription } = await getSubscription.call(ctx, {});
+      const from = { plan: subscription?.plan?.key ?? "", interval: subscription?.interval ?? "month" };
+      await changePlan.call(ctx, { plan: deed.plan, interval: deed.interval, from });
+      return;
+    }
+    case "cancel":
+      await cancelSubscription.call(ctx, {});
+      return;
+    case "resume":
+      await resumeSubscription.call(ctx, {});
+      return;
+    case "pause":
+      await pauseSubscription.call(ctx, {});
+      return;
+    default:
+      deed satisfies never;
+  }
+}
+
+async function live(turn: Turn): Promise<void> {
+  switch (turn.kind) {
+    case "do":
+      await web.run(turn.death, (ports) => act(ports, turn.deed).catch(unlessRefused));
+      break;
+    case "days":
+      if (silentDays + turn.days > LISTED_DAYS) await askForAll();
+      silentDays += turn.days;
+      billing.clock.advance(turn.days * DAY_MS);
+      break;
+    case "payWithGoodCard":
+      await payWithGoodCard();
+      break;
+    case "endAtStripe":
+      for (const { id } of await running()) await stripe().subscriptions.cancel(id);
+      break;
+    case "hear":
+      await hear(turn);
+      break;
+    default:
+      turn satisfies never;
+  }
+  await billing.sandbox.sandbox.settle();
+}
+
+async function hear({ fates, order, meanwhile, deaths }: Extract<Turn, { kind: "hear" }>): Promise<void> {
+  const heard: [string[], string[]] = [[], []];
+  const late: string[] = [];
+  for (const [index, body] of underway.entries()) {
+    const fate = fates[index % fates.length] ?? "once";
+    const place = order[index % order.length] ?? 0;
+    if (fate === "late") late.push(body);
+    if (fate === "once" || fate === "twice") heard[place % 2]?.splice(place % (index + 1), 0, body);
+    if (fate === "twice") heard[1 - (place % 2)]?.push(body);
+  }
+  underway = late;
+  const deed = doMeanwhile(meanwhile);
+  await Promise.all([
+    hearAs(0, async (ports) => {
+      for (const body of heard[0]) await post(ports, body);
+      await work(ports);
+    }),
+    hearAs(1, async (ports) => {
+      for (const body of heard[1]) await post(ports, body);
+      await deed;
+      // What that led to is heard of at once.
+      for (const body of underway.splice(0)) await post(ports, body);
+      await work(ports);
+    }),
+  ]);
+
+  async function hearAs(index: 0 | 1, hearing: (ports: Ports) => Promise<void>) {
+    const isAlive = await workers[index].run(deaths[index], hearing);
+    // Stripe sends again what was not answered.
+    if (!isAlive) underway.push(...heard[index]);
+  }
+}
+
+async function doMeanwhile(deed: Deed | null): Promise<void> {
+  if (deed) await web.run(null, (ports) => act(ports, deed).catch(unlessRefused));
+  await billing.sandbox.sandbox.settle();
+}
+
+async function post(ports: Ports, body: string): Promise<void> {
+  const headers = { "stripe-signature": billing.sign(body) };
+  const answer = await answerStripeWebhook(
+    ports,
+    new Request("http://x.test/", { method: "POST", body, headers }),
+  );
+  expect(answer.status).toBe(200);
+}
+
+async function work(ports: Ports): Promise<void> {
+  const { signal } = new AbortController();
+  const isDone = () =>
+    drainOutbox(ports, tenantOutbox, async (event) => {
+      for (const { events, run } of HEARING) if (events.includes(event.type)) await run(ports, event, signal);
+    });
+  while (!(await isDone()));
+}
+
+/** What was lost, or is late, we ask for. */
+async function askForAll(): Promise<void> {
+  await backFillEvents(billing.ports);
+  await work(billing.ports);
+  silentDays = 0;
+}
+
+async function running() {
+  const customer = await findCustomer(acme.ctx().db);
+  if (!customer) return [];
+  const { data } = await stripe().subscriptions.list({ customer });
+  return data;
+}
+
+async function payWithGoodCard(): Promise<void> {
+  const customer = await findCustomer(acme.ctx().db);
+  if (!customer) return;
+  const { id } = await stripe().paymentMethods.attach("pm_card_visa", { customer });
+  await stripe().customers.update(customer, { invoice_settings: { default_payment_method: id } });
+  for (const one of await running())
+    await stripe().subscriptions.update(one.id, { default_payment_method: id });
+  const { data } = await stripe().invoices.list({ customer, status: "open" });
+  for (const invoice of data) await stripe().invoices.pay(invoice.id ?? "", { payment_method: id });
+}
+
+/** What our rows must say, worked out of Stripe's state alone. */
+async function projected(customer: string) {
+  const { data } = await stripe().subscriptions.list({
+    customer,
+    status: "all",
+    limit: 100,
+    expand: SUBSCRIPTION_PARTS.map((part) => `data.${part}`),
+  });
+  return data.map((one) => projectSubscription(one, "marque"));
+}
+
+const byId = <T extends { id: string }>(rows: T[]): T[] => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+async function expectStripesEnd(): Promise<void> {
+  const ctx = acme.ctx();
+  const customer = await findCustomer(ctx.db);
+  const subscriptions = customer ? await projected(customer) : [];
+  expect(byId(await listSubscriptions(ctx.db))).toEqual(byId(subscriptions));
+  expect(subscriptions.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);
+  for (const { id } of await customersOfAcme()) {
+    // A death between Stripe's answer and our row leaves a customer behind, with nothing.
+    if (id !== customer) expect(await projected(id)).toEqual([]);
+  }
+  expect(await verifyAudit.call(ctx, {})).toMatchObject({ isIntact: true });
+  if (customer) await expectToldOnce(customer);
+}
+
+const customersOfAcme = async () =>
+  (await stripe().customers.search({ query: `metadata['tenant']:'${acme.tenant.id}'` })).data;
+
+/** Each renewal that failed is told in one mail. */
+async function expectToldOnce(customer: string): Promise<void> {
+  const told = stripe().events.list({ type: "invoice.payment_failed", limit: 100 });
+  const failures = (await told.autoPagingToArray({ limit: 10_000 })).filter(
+    ({ data: { object } }) =>
+      "billing_reason" in object &&
+      object.billing_reason === "subscription_cycle" &&
+      object.customer === customer,
+  );
+  const mails = await mailsTo(billing, acme.email);
+  expect(mails.filter(({ subject }) => subject.includes("did not go through"))).toHaveLength(failures.length);
+}
+
+test("whatever a life brings, in whatever order it is heard, and wherever processes die, the end is Stripe's end", async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async (turns) => {
+      acme = await billing.mintTenant();
+      underway = [];
+      silentDays = 0;
+      try {
+        for (const turn of turns) await live(turn);
+        await askForAll();
+        await expectStripesEnd();
+      } finally {
+        const customer = await findCustomer(acme.ctx().db);
+        if (customer) await stripe().customers.del(customer);
+      }
+    }),
+    { numRuns: 25, seed: 20_261_028 },
+  );
+}, 300_000);
