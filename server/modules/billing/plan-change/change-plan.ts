@@ -6,6 +6,7 @@ import { command } from "#server/kernel/verb.ts";
 import { writeReading } from "../change-at-stripe.ts";
 import { askingStripe } from "../stripe-outage.ts";
 import { type Reading, readSubscriptions } from "../sync-subscriptions.ts";
+import { changedItems } from "./changed-items.ts";
 import { type Change, resolveChange } from "./resolve-change.ts";
 import { putSchedule, releaseSchedule } from "./schedule.ts";
 import { ChangePlanInput, PlanChanged } from "./schema.ts";
@@ -59,12 +60,12 @@ async function carryOut(ctx: Ctx, resolved: Change, wanted: Wanted): Promise<str
 }
 
 function update(stripe: Stripe, resolved: Change, quotedAt: string | null): Promise<Stripe.Subscription> {
-  const { subscription, item, stripePrice, isTrialing } = resolved;
+  const { subscription, item, stripePrice, metered, isTrialing } = resolved;
   const proration_date = quotedAt ? Date.parse(quotedAt) / 1000 : undefined;
   return stripe.subscriptions.update(
     subscription.id,
     {
-      items: [{ id: item.id, price: stripePrice, quantity: 1 }],
+      items: changedItems(item, stripePrice, metered),
       expand: ["latest_invoice"],
       ...(isTrialing
         ? { proration_behavior: "none" }
@@ -76,7 +77,7 @@ function update(stripe: Stripe, resolved: Change, quotedAt: string | null): Prom
     },
     // Two clicks on one quote are one change; the same change on another day is another.
     {
-      idempotencyKey: `change:${item.id}:${item.price.id}:${stripePrice}:${quotedAt ?? item.current_period_start}`,
+      idempotencyKey: `change:${item.id}:${[item.price.id, stripePrice, ...metered.prices].join(":")}:${quotedAt ?? item.current_period_start}`,
     },
   );
 }

@@ -3,6 +3,7 @@ import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
 import { askingStripe } from "../stripe-outage.ts";
 import { momentOf } from "../stripe-values.ts";
+import { changedItems } from "./changed-items.ts";
 import { type Change, resolveChange } from "./resolve-change.ts";
 import { ChangeQuote, PreviewChangeInput } from "./schema.ts";
 
@@ -38,11 +39,11 @@ async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
 }
 
 /** What the change itself would invoice, as Stripe works it out for this second of its own clock. */
-async function difference(ctx: Ctx, { subscription, item, stripePrice }: Change) {
+async function difference(ctx: Ctx, { subscription, item, stripePrice, metered }: Change) {
   const invoice = await ctx.ports.stripe.client.invoices.createPreview({
     subscription: subscription.id,
     subscription_details: {
-      items: [{ id: item.id, price: stripePrice, quantity: 1 }],
+      items: changedItems(item, stripePrice, metered),
       proration_behavior: "always_invoice",
     },
   });

@@ -8,6 +8,7 @@ import { sellablePlan } from "../sellable-plan.ts";
 import { listSubscriptions } from "../store.ts";
 import { planItemOf, projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
 import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
+import { type MeteredChange, meteredChange } from "./changed-items.ts";
 import type { ChangeTiming } from "./schema.ts";
 import { type Choice, changeTiming } from "./timing.ts";
 
@@ -19,6 +20,7 @@ export interface Change {
   plan: CataloguePlan;
   price: Price;
   stripePrice: string;
+  metered: MeteredChange;
   /** Null when it is the plan in force already. */
   timing: ChangeTiming | null;
 }
@@ -62,7 +64,9 @@ export async function resolveChange(
   const isTrialing = now.status === "trialing";
   const from = { plan: now.plan, interval: BillingInterval.safeParse(now.interval).data ?? null };
   const timing = changeTiming(catalogue, { ...from, isTrialing }, to);
-  return { subscription, item, from, isTrialing, plan, price, stripePrice, timing };
+  const { interval, currency } = price;
+  const metered = await meteredChange(ctx, subscription, { plan, interval, currency });
+  return { subscription, item, from, isTrialing, plan, price, stripePrice, metered, timing };
 }
 
 function requireChangeable({ cancelAt, status }: SubscriptionRow): void {

@@ -8,7 +8,7 @@ import type { Change } from "./resolve-change.ts";
  * a crash left half made, is written anew.
  */
 export async function putSchedule(stripe: Stripe, change: Change): Promise<void> {
-  const { subscription, item, plan, price, stripePrice } = change;
+  const { subscription, item, plan, price, stripePrice, metered } = change;
   const schedule = await ensureSchedule(stripe, subscription);
   const [current] = schedule.phases;
   if (!current) throw new Error(`Stripe's schedule ${schedule.id} has no phases.`);
@@ -30,8 +30,9 @@ export async function putSchedule(stripe: Stripe, change: Change): Promise<void>
         end_date: item.current_period_end,
       },
       {
-        items: [{ price: stripePrice, quantity: 1 }],
-        proration_behavior: "none",
+        items: [{ price: stripePrice, quantity: 1 }, ...metered.prices.map((each) => ({ price: each }))],
+        // At a period's end there is no time to prorate, and without it what was used would not be billed.
+        proration_behavior: "create_prorations",
         metadata: { [SCHEDULED.plan]: plan.key, [SCHEDULED.interval]: price.interval },
       },
     ],

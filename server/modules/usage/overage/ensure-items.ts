@@ -24,11 +24,9 @@ export async function ensureOverageItems(
   const stale = metered.filter(({ price }) => price.product !== productOf(plan, items.data));
   if (missing.length === 0 && stale.length === 0) return;
   await client.subscriptions.update(subscriptionId, {
-    items: [
-      ...missing.map(([, price]) => ({ price })),
-      ...stale.map(({ id }) => ({ id, deleted: true, clear_usage: false })),
-    ],
-    proration_behavior: "none",
+    items: [...missing.map(([, price]) => ({ price })), ...stale.map(({ id }) => ({ id, deleted: true }))],
+    // Without proration what was used of those that go would never be billed.
+    proration_behavior: "create_prorations",
   });
 }
 

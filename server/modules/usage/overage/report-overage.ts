@@ -5,11 +5,20 @@ import {
   catalogueOf,
   findCustomer,
   meterEventName,
+  type PaidPeriod,
   readPaidPeriod,
   syncMeters,
 } from "../../billing/index.ts";
 import { resolveTenant } from "../../tenancy/index.ts";
-import { claimOverage, listPending, type Report, setFailed, setRejected, setSent } from "./report-store.ts";
+import {
+  carryOver,
+  claimOverage,
+  listPending,
+  type Report,
+  setFailed,
+  setRejected,
+  setSent,
+} from "./report-store.ts";
 
 const EVERY_MS = 60_000;
 const BATCH = 100;
@@ -38,7 +47,12 @@ async function sendReport(ports: Ports, report: Report): Promise<void> {
   const ctx = tenant && tenantCtx(ports, tenant, { type: "system", process: "usage" });
   const customer = ctx && (await findCustomer(ctx.db));
   if (!ctx || !customer) return setRejected(db, report, "There is no customer any more.");
-  const at = timestampOf(report, (await readPaidPeriod(ctx))?.start ?? null, ports.clock.now());
+  const now = ports.clock.now();
+  const running = await readPaidPeriod(ctx);
+  // Stripe has renewed, and we have not heard yet: which period it belongs to is known in a moment.
+  if (running && running.end <= now) return;
+  if (running && (await isTooLate(ports, report, running))) return carryOver(db, report, running.start);
+  const at = timestampOf(report, running?.start ?? null, now);
   const event = {
     event_name: meterEventName(catalogueOf(ports), report.meter),
     identifier: report.id,
@@ -46,8 +60,9 @@ async function sendReport(ports: Ports, report: Report): Promise<void> {
     timestamp: Math.floor(at.getTime() / 1000),
   };
   try {
+    // The identifier keeps Stripe from counting twice; a request that is repeated later carries another time.
     await ports.stripe.client.billing.meterEvents.create(event, {
-      idempotencyKey: `meter-event:${report.id}`,
+      idempotencyKey: `meter-event:${report.id}:${event.timestamp}`,
     });
     await setSent(db, report, ports.clock.now());
   } catch (error) {
@@ -56,6 +71,15 @@ async function sendReport(ports: Ports, report: Report): Promise<void> {
     else if (type === "StripeInvalidRequestError") await setRejected(db, report, message);
     else await setFailed(db, report, message);
   }
+}
+
+/** Whether the invoice of its period is closed: by a change of plan at once, by a renewal after an hour. */
+async function isTooLate({ stripe }: Ports, report: Report, running: PaidPeriod): Promise<boolean> {
+  if (report.periodStart >= running.start || report.attempts > 0) return false;
+  const { latest_invoice } = await stripe.client.subscriptions.retrieve(running.subscriptionId, {
+    expand: ["latest_invoice"],
+  });
+  return typeof latest_invoice !== "object" || latest_invoice?.status !== "draft";
 }
 
 /** Use of a period that has ended since is told as of its last second, while its invoice is still a draft. */

@@ -7,6 +7,8 @@ export interface Report {
   periodStart: Date;
   quantity: number;
   at: Date;
+  /** Failures of which nobody knows whether Stripe has counted it all the same. */
+  attempts: number;
 }
 
 /** A period that Stripe refuses this often needs a person. */
@@ -42,9 +44,29 @@ export async function listPending(db: SystemDb, limit: number): Promise<Report[]
     where: { status: "pending" },
     orderBy: [{ attempts: "asc" }, { at: "asc" }],
     take: limit,
-    omit: { status: true, error: true, attempts: true, sentAt: true },
+    omit: { status: true, error: true, sentAt: true },
   });
   return rows.map((row) => ({ ...row, quantity: Number(row.quantity) }));
+}
+
+/** Counts an unsent report in a later period: that of its own is invoiced already. */
+export async function carryOver(
+  db: SystemDb,
+  { tenantId, id, meter, periodStart }: Report,
+  to: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    with gone as (
+      delete from usage_report where tenant_id = ${tenantId} and id = ${id} and status = 'pending' returning quantity
+    ), taken as (
+      update usage_count c set used = c.used - gone.quantity from gone
+      where c.tenant_id = ${tenantId} and c.meter = ${meter} and c."window" = 'overage'
+        and c.starts_at = ${periodStart}
+      returning gone.quantity
+    )
+    insert into usage_count (tenant_id, meter, "window", starts_at, used)
+    select ${tenantId}, ${meter}, 'overage', ${to}, quantity from taken
+    on conflict (tenant_id, meter, "window", starts_at) do update set used = usage_count.used + excluded.used`;
 }
 
 const keyOf = ({ tenantId, id }: Pick<Report, "tenantId" | "id">) => ({ tenantId_id: { tenantId, id } });
@@ -89,7 +111,10 @@ export async function listSentTotals(db: SystemDb, before: Date) {
 }
 
 /** Writes down what Stripe turned out not to have, as a report of less than nothing. */
-export async function insertCorrection(db: SystemDb, { quantity, ...report }: Report): Promise<void> {
+export async function insertCorrection(
+  db: SystemDb,
+  { quantity, ...report }: Omit<Report, "attempts">,
+): Promise<void> {
   const data = { ...report, quantity: -quantity, status: "corrected", error: "not in Stripe's summary" };
   await db.usageReport.createMany({ data: [data], skipDuplicates: true });
 }

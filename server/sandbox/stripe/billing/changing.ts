@@ -6,6 +6,7 @@ import { afterPayment } from "./collecting.ts";
 import { putDraft } from "./drafting.ts";
 import { payInvoice } from "./invoice-payments.ts";
 import { finalizeInvoice } from "./invoicing.ts";
+import type { LineSource } from "./line-spec.ts";
 import { putInvoiceItem } from "./pending-items.ts";
 import { keepPendingUpdate } from "./pending-updates.ts";
 import { type Change, type PlannedChange, planChange } from "./planning.ts";
@@ -28,7 +29,7 @@ export function applyChange(tx: Tx, old: Subscription, change: Change, payment: 
     planned.isNewCycle || (change.proration === "always_invoice" && planned.sources.length > 0);
   if (!isInvoiced) {
     const changed = changeSubscription(tx, old, planned.patch);
-    putPending(tx, planned);
+    putPending(tx, planned.next, planned.sources);
     return changed;
   }
   if (payment === "pending_if_incomplete") return changeWhenPaid(tx, old, planned);
@@ -61,11 +62,12 @@ function invoiceChange(tx: Tx, { next, sources, period }: PlannedChange): Invoic
 }
 
 /** What is due or given back waits for the next invoice. */
-function putPending(tx: Tx, { next, sources }: PlannedChange): void {
-  const customer = mustGet(tx, customers, next.customer, "customer");
+export function putPending(tx: Tx, subscription: Subscription, sources: readonly LineSource[]): void {
+  const { currency } = subscription;
+  const customer = mustGet(tx, customers, subscription.customer, "customer");
   for (const source of sources) {
     if (source.kind === "fixed" && source.spec.amount !== 0) {
-      putInvoiceItem(tx, { customer, currency: next.currency, subscription: next, spec: source.spec });
+      putInvoiceItem(tx, { customer, currency, subscription, spec: source.spec });
     }
   }
 }

@@ -72,7 +72,7 @@ export function planChange(tx: Tx, old: Subscription, change: Change): PlannedCh
     current_period_end: period.end,
   }));
   const patch: Partial<Subscription> = {
-    items: listOf(old.items.url, stamped),
+    items: listOf(old.items.url, isNewCycle ? stamped : items),
     ...(isNewCycle ? { billing_cycle_anchor: trialEnd ?? tx.now } : {}),
     ...(change.trialEnd === undefined ? {} : trialPatch(tx, old, trialEnd)),
   };
@@ -96,7 +96,7 @@ export function changedItems(tx: Tx, old: Subscription, changes: readonly ItemCh
       if (!change.price)
         throw invalidRequest(`Missing required param: ${param}[price].`, { param: `${param}[price]` });
       const spec = { price: change.price, quantity: change.quantity ?? 1, metadata: change.metadata ?? {} };
-      const item = itemOf(tx, old.id, spec, onlyPeriod(old));
+      const item = itemOf(tx, old.id, spec, countedFrom(tx, change.price, onlyPeriod(old)));
       items.set(item.id, item);
       return;
     }
@@ -107,9 +107,13 @@ export function changedItems(tx: Tx, old: Subscription, changes: readonly ItemCh
       return;
     }
     const price = change.price ?? item.price;
+    const { start, end } = onlyPeriod(old);
     items.set(item.id, {
       ...withPrice(item, { price, quantity: change.quantity ?? item.quantity ?? 1 }),
       metadata: change.metadata ?? item.metadata,
+      ...(price.id === item.price.id
+        ? {}
+        : { current_period_start: countedFrom(tx, price, { start, end }).start }),
     });
   });
   if (items.size === 0) {
@@ -120,9 +124,13 @@ export function changedItems(tx: Tx, old: Subscription, changes: readonly ItemCh
   return [...items.values()];
 }
 
-export function onlyPeriod(subscription: Subscription): Period & { price: Price } {
-  const [item] = subscription.items.data;
-  if (!item) throw new Error(`Subscription ${subscription.id} has no items.`);
+/** A metered price bills what is used from the moment it comes on, not from the period's start. */
+const countedFrom = ({ now }: Tx, price: Price, { start, end }: Period): Period =>
+  isMetered(price) ? { start: Math.max(now, start), end } : { start, end };
+
+export function onlyPeriod({ id, items }: Subscription): Period & { price: Price } {
+  const item = items.data.find(({ price }) => !isMetered(price)) ?? items.data[0];
+  if (!item) throw new Error(`Subscription ${id} has no items.`);
   return { start: item.current_period_start, end: item.current_period_end, price: item.price };
 }
 
@@ -142,7 +150,11 @@ function changeSources(
   const gone = old.items.data.filter((item) => isNewCycle || !isSame(item, next));
   const come = next.items.data.filter((item) => !isSame(item, old));
   const credits = isProrated ? unusedSources(tx, old, gone, change.prorateAt) : [];
-  const usage = usageUntilNow(tx, old, gone);
+  const usage = usageUntilNow(
+    tx,
+    old,
+    gone.filter((item) => isProrated || isSame(item, next)),
+  );
   if (isNewCycle) return [...credits, ...usage, ...periodSources(tx, next, period)];
   return [...credits, ...usage, ...(isProrated ? remainingSources(tx, next, come, change.prorateAt) : [])];
 }
@@ -193,8 +205,11 @@ function prorationSource(
   ];
 }
 
-/** Usage of metered items that go, or whose period ends now, counted once and for all. */
-function usageUntilNow(tx: Tx, old: Subscription, items: readonly SubscriptionItem[]): LineSource[] {
+/**
+ * Usage of metered items that go, or whose period ends now, counted once and for all. What goes without proration is
+ * not billed for (Stripe, "Manage your usage-based billing setup", flexible billing mode).
+ */
+export function usageUntilNow(tx: Tx, old: Subscription, items: readonly SubscriptionItem[]): LineSource[] {
   const ids = new Set(items.map(({ id }) => id));
   return usageSources(old, tx.now).flatMap((source) =>
     source.kind === "usage" && ids.has(source.item.id)

@@ -2,6 +2,7 @@ import {
   customers,
   prices,
   type Subscription,
+  type SubscriptionItem,
   type SubscriptionSchedule,
   subscriptionSchedules,
   subscriptions,
@@ -11,9 +12,9 @@ import type { Reader } from "../core/store.ts";
 import type { Tx } from "../core/tx.ts";
 import { listOf } from "../core/wire.ts";
 import { cancelSubscription } from "./canceling.ts";
-import { applyChange } from "./changing.ts";
+import { applyChange, putPending } from "./changing.ts";
 import { grantDiscounts } from "./granting.ts";
-import { changedItems, type ItemChange, onlyPeriod, prorationOf } from "./planning.ts";
+import { changedItems, type ItemChange, onlyPeriod, prorationOf, usageUntilNow } from "./planning.ts";
 import type { Phase } from "./schedule-record.ts";
 import { changeSubscription, setSilently, startSubscription } from "./subscribing.ts";
 import { PLAIN_TERMS, recurringOf } from "./subscription-record.ts";
@@ -103,6 +104,7 @@ export function applyPhase(tx: Tx, subscription: Subscription, phase: Phase): vo
     return;
   }
   const changed = changedItems(tx, subscription, items);
+  if (prorationOf(phase.proration_behavior) !== "none") billGoneUsage(tx, subscription, changed);
   const [before, after] = [onlyPeriod(subscription).price, changed[0]?.price].map(
     (price) => price && recurringOf(price),
   );
@@ -113,6 +115,21 @@ export function applyPhase(tx: Tx, subscription: Subscription, phase: Phase): vo
     metadata,
     ...(isOtherInterval || phase.billing_cycle_anchor ? { billing_cycle_anchor: tx.now } : {}),
   });
+}
+
+/** What was used of metered prices that end with the period goes onto the invoice of the next. */
+function billGoneUsage(tx: Tx, old: Subscription, next: readonly SubscriptionItem[]): void {
+  const isKept = ({ id, price }: SubscriptionItem) =>
+    next.some((item) => item.id === id && item.price.id === price.id);
+  putPending(
+    tx,
+    old,
+    usageUntilNow(
+      tx,
+      old,
+      old.items.data.filter((item) => !isKept(item)),
+    ),
+  );
 }
 
 /** Items keep their ids where they can: the same price first, then one for another in order. */
