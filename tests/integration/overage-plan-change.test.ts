@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { changePlan, previewChange } from "#server/modules/billing/index.ts";
+import { changePlan, previewChange, readCatalogue, syncCatalogue } from "#server/modules/billing/index.ts";
 import {
   followPlan,
   reconcileOverage,
@@ -155,6 +155,23 @@ describe("with overage on, another plan", () => {
     await report();
     billing.clock.advance(HOUR_MS);
     expect(await upcomingUse()).toBe(10);
+  });
+
+  it("made at Stripe by hand bills what was used, too", async () => {
+    await paying("starter", 9);
+    await backtests(140);
+    await report();
+    billing.clock.advance(HOUR_MS);
+    const { prices } = await syncCatalogue(client(), readCatalogue("marque"));
+    const [, price = ""] = [...prices].find(([key]) => /professional_month_usd$/.test(key)) ?? [];
+    const [planItem] = await items();
+    await client().subscriptionItems.update(planItem?.id ?? "", {
+      price,
+      proration_behavior: "none",
+    });
+    await billing.settle();
+    expect(new Set((await items()).map(({ price }) => price.product)).size).toBe(1);
+    expect(await upcomingUse()).toBe(200);
   });
 
   it("and a shorter interval comes with the period, too", async () => {
