@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
 import { offeredIntervals, type Plan } from "../pricing/plan.ts";
 import { PlanCard, PlanGrid } from "../pricing/plan-card.tsx";
@@ -13,7 +13,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
-import { CheckoutReturn } from "./checkout-return.tsx";
+import { CheckoutReturn, type Comeback } from "./checkout-return.tsx";
 import { InvoicesCard } from "./invoices-card.tsx";
 import { NextInvoiceCard } from "./next-invoice-card.tsx";
 import { PaymentMethodsCard } from "./payment-methods-card.tsx";
@@ -22,9 +22,7 @@ import { ScheduledChange } from "./scheduled-change.tsx";
 import { StandingCard } from "./standing-card.tsx";
 import { UsageBars } from "./usage-bars.tsx";
 
-const POLL_MS = 2000;
 const USAGE_POLL_MS = 15_000;
-const LATE_MS = 30_000;
 
 interface BillingPanelProps {
   plans: readonly Plan[];
@@ -33,8 +31,8 @@ interface BillingPanelProps {
   used: Readonly<Record<string, number>>;
   initialUsage: Outputs["usage"]["get"];
   canManage: boolean;
-  /** The person has just come back from Stripe's page. */
-  isReturning: boolean;
+  /** Set for a person who has just come back from paying. */
+  comeback: Comeback | null;
 }
 
 export function BillingPanel({
@@ -44,16 +42,13 @@ export function BillingPanel({
   used,
   initialUsage,
   canManage,
-  isReturning,
+  comeback,
 }: BillingPanelProps) {
   const trpc = useTRPC();
-  const [isLate, setLate] = useState(false);
   const [interval, setInterval] = useState(initialState.subscription?.interval ?? "month");
   const { data: state } = useQuery({
     ...trpc.subscriptions.get.queryOptions({}),
     initialData: initialState,
-    // The live stream says when it has changed; asking now and then covers a stream that is interrupted.
-    refetchInterval: (query) => (isReturning && query.state.data?.basis !== "subscription" ? POLL_MS : false),
   });
   const { data: entitlements } = useQuery({
     ...trpc.entitlements.get.queryOptions({}),
@@ -67,12 +62,6 @@ export function BillingPanel({
     refetchInterval: USAGE_POLL_MS,
   });
 
-  useEffect(() => {
-    if (!isReturning) return;
-    const timer = setTimeout(() => setLate(true), LATE_MS);
-    return () => clearTimeout(timer);
-  }, [isReturning]);
-
   const intervals = offeredIntervals(plans).map(({ value, label }) => {
     const saving = bestSaving(plans, value);
     return { value, label, ...(saving > 0 ? { note: `save ${saving}%` } : {}) };
@@ -80,7 +69,7 @@ export function BillingPanel({
 
   return (
     <div className="grid grid-cols-1 gap-5">
-      {isReturning && <CheckoutReturn state={state} isLate={isLate} />}
+      {comeback && <CheckoutReturn comeback={comeback} state={state} />}
       {!canManage && <Banner>Your role may look at the plan. Owners and admins change it.</Banner>}
       <StandingCard state={state} canManage={canManage} />
       {state.subscription?.scheduled && (

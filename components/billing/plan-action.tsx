@@ -1,15 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
 import { type BillingInterval, isFree, type Plan } from "../pricing/plan.ts";
 import { priceFor } from "../pricing/price.ts";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
-import { apiErrorOf } from "../trpc/api-error.ts";
-import { useTRPC } from "../trpc/trpc-context.ts";
 import { Button } from "../ui/button.tsx";
-import { toast } from "../ui/toast.ts";
+import { LinkButton } from "../ui/link-button.tsx";
 import { ChangePlanDialog } from "./change-plan-dialog.tsx";
 
 /** What Stripe lets be changed: others are paid, resumed or begun anew first. */
@@ -24,14 +21,7 @@ interface PlanActionProps {
 
 /** The button of a plan's card inside a workspace. */
 export function PlanAction({ plan, interval, state, canManage }: PlanActionProps) {
-  const trpc = useTRPC();
   const path = useTenantPath();
-  const checkout = useMutation(
-    trpc.subscriptions.startCheckout.mutationOptions({
-      onSuccess: ({ url }) => window.location.assign(url),
-      onError: (error) => toast.error(apiErrorOf(error).message),
-    }),
-  );
 
   if (isInForce(plan, interval, state)) {
     return (
@@ -58,24 +48,26 @@ export function PlanAction({ plan, interval, state, canManage }: PlanActionProps
       />
     );
   }
+  const label = plan.trialDays > 0 && state.isTrialAvailable ? `Try ${plan.name}` : `Choose ${plan.name}`;
+  const variant = plan.isHighlighted ? "primary" : "secondary";
+  if (!canManage || !price) {
+    return (
+      <Button isWide variant={variant} disabled>
+        {label}
+      </Button>
+    );
+  }
+  const query = new URLSearchParams({ interval: price.interval, currency: price.currency });
+  // A whole page load: the checkout's own security policy lets Stripe's form in.
   return (
-    <Button
+    <LinkButton
       isWide
-      variant={plan.isHighlighted ? "primary" : "secondary"}
-      disabled={!canManage || !price}
-      isPending={checkout.isPending || checkout.isSuccess}
-      onClick={() =>
-        price &&
-        checkout.mutate({
-          plan: plan.key,
-          interval: price.interval,
-          currency: price.currency,
-          returnUrl: `${window.location.origin}${path("/settings/billing")}`,
-        })
-      }
+      variant={variant}
+      isExternal
+      href={path(`/settings/billing/checkout/${plan.key}?${query}`)}
     >
-      {plan.trialDays > 0 && state.isTrialAvailable ? `Try ${plan.name}` : `Choose ${plan.name}`}
-    </Button>
+      {label}
+    </LinkButton>
   );
 }
 

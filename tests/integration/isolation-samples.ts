@@ -77,6 +77,7 @@ export const SAMPLES: Record<string, Sample> = {
     interval: "month",
     returnUrl: "http://neighbour.localhost:3000/",
   }),
+  "checkout.preview": () => ({ plan: "starter", interval: "month" }),
   "checkout.refresh": () => ({ sessionId: "cs_test_of_another" }),
   "dataset.candles": ({ datasetId }) => ({ datasetId }),
   "dataset.delete": ({ datasetId }) => ({ datasetId }),

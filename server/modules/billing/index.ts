@@ -38,6 +38,7 @@ export { dropScheduledChange } from "./plan-change/drop-scheduled-change.ts";
 export { previewChange } from "./plan-change/preview-change.ts";
 export { findPlanGrant, requirePlan, setPlanGrant } from "./plan-grant.ts";
 export { listPlanUses, type PlanUse } from "./plans-in-use.ts";
+export { previewCheckout } from "./preview-checkout.ts";
 export { reconcileSubscriptions } from "./reconcile-subscriptions.ts";
 export { redeemCode } from "./redeem-code.ts";
 export { refreshCheckout } from "./refresh-checkout.ts";

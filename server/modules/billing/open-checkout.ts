@@ -2,16 +2,14 @@ import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { AppError, fieldError } from "#server/kernel/errors.ts";
-import { catalogueOf } from "./catalogue.ts";
+import { AppError } from "#server/kernel/errors.ts";
 import { checkoutParams, type UiMode } from "./checkout-params.ts";
 import { type CheckoutRow, insertCheckout, latestCheckout, openCheckouts } from "./checkout-store.ts";
 import { ensureCustomer } from "./customer.ts";
+import { resolvePurchase } from "./resolve-purchase.ts";
 import { requireOwnUrl } from "./return-url.ts";
-import { checkoutTrial, isLive } from "./rules.ts";
 import type { StartCheckoutInput } from "./schema.ts";
-import { sellablePlan } from "./sellable-plan.ts";
-import { lockCustomer, readFacts } from "./store.ts";
+import { lockCustomer } from "./store.ts";
 import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
 import { syncSubscriptions } from "./sync-subscriptions.ts";
 
@@ -32,20 +30,10 @@ export async function openCheckout(
   input: z.output<typeof StartCheckoutInput>,
   uiMode: UiMode,
 ): Promise<OpenedCheckout> {
-  const plan = sellablePlan(ctx, input.plan);
-  const price = plan.prices.find(
-    ({ interval, currency }) => interval === input.interval && currency === (input.currency ?? currency),
-  );
-  if (!price) throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
   const returnUrl = (await requireOwnUrl(ctx, input.returnUrl)).href;
   // What was paid may not have been heard of yet.
   await syncSubscriptions(ctx);
-  const facts = await readFacts(ctx.db);
-  if (facts.subscriptions.some(isLive)) {
-    throw new AppError("conflict", "This workspace already has a subscription.", {
-      reason: "already_subscribed",
-    });
-  }
+  const { catalogue, plan, price, trial } = await resolvePurchase(ctx, input);
   const { sessions } = ctx.ports.stripe.client.checkout;
   const wanted = { plan: plan.key, interval: price.interval, currency: price.currency, returnUrl };
   const before = await latestCheckout(ctx.db);
@@ -55,11 +43,9 @@ export async function openCheckout(
     await closeCheckout(ctx, before.stripeId);
   }
   const customer = await ensureCustomer(ctx);
-  const catalogue = catalogueOf(ctx.ports);
   const { prices } = await syncCatalogue(ctx.ports.stripe.client, catalogue, [plan]);
   const stripePrice = prices.get(lookupKeyOf(catalogue, plan, price));
   if (!stripePrice) throw new Error(`The catalogue sync left out ${plan.key}.`);
-  const trial = checkoutTrial(catalogue, plan, facts, ctx.now());
   const params = checkoutParams(ctx, { customer, price: stripePrice, trial, returnUrl, uiMode });
   const session = await sessions.create(params, {
     idempotencyKey: `checkout:${ctx.tenant.id}:${before?.id ?? "first"}:${fingerprintOf(params)}`,

@@ -11,6 +11,7 @@ import {
   openPortal,
   pauseSubscription,
   previewChange,
+  previewCheckout,
   previewNextInvoice,
   redeemCode,
   refreshCheckout,
@@ -22,6 +23,7 @@ import { mutationOf, queryOf, router } from "../init.ts";
 
 export const subscriptionsRouter = router({
   get: queryOf(getSubscription),
+  previewCheckout: queryOf(previewCheckout),
   startCheckout: mutationOf(startCheckout),
   embedCheckout: mutationOf(embedCheckout),
   refreshCheckout: mutationOf(refreshCheckout),

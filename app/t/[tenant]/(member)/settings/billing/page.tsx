@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { BillingPanel } from "#components/billing/billing-panel.tsx";
+import type { Comeback } from "#components/billing/checkout-return.tsx";
 import { Problem } from "#components/shell/problem.tsx";
 import { asJson } from "#components/trpc/as-json.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Billing" };
 
 interface BillingPageProps {
   params: Promise<{ tenant: string }>;
-  searchParams: Promise<{ checkout?: string }>;
+  searchParams: Promise<{ checkout?: string; session_id?: string | string[] }>;
 }
 
 export default async function BillingPage({ params, searchParams }: BillingPageProps) {
@@ -22,6 +23,10 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     return <Problem title="Billing is not for your role">Ask an owner or admin of the workspace.</Problem>;
   }
   const caller = await tenantCaller(tenant);
+  const { checkout, session_id } = await searchParams;
+  const isBack = checkout === "success" && permissions.includes("billing:write");
+  // Before the state is read: Stripe is asked, so that nobody waits for its webhook.
+  const comeback = isBack ? await askStripe(caller, session_id) : null;
   const [plans, state, entitlements, usage, bots, datasets, seats] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
@@ -46,8 +51,20 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         used={used}
         initialUsage={usage}
         canManage={permissions.includes("billing:write")}
-        isReturning={(await searchParams).checkout === "success"}
+        comeback={comeback}
       />
     </div>
+  );
+}
+
+/** While Stripe does not answer the page is there all the same, and goes on asking. */
+async function askStripe(
+  { subscriptions }: Awaited<ReturnType<typeof tenantCaller>>,
+  asked: string | string[] | undefined,
+): Promise<Comeback> {
+  const sessionId = typeof asked === "string" && asked.length <= 300 ? asked : undefined;
+  return subscriptions.refreshCheckout(sessionId === undefined ? {} : { sessionId }).then(
+    ({ stage }) => ({ sessionId, stage }),
+    () => ({ sessionId, stage: null }),
   );
 }

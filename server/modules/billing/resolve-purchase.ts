@@ -1,0 +1,34 @@
+import type { Ctx } from "#server/kernel/ctx.ts";
+import { AppError, fieldError } from "#server/kernel/errors.ts";
+import { catalogueOf } from "./catalogue.ts";
+import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
+import { checkoutTrial, isLive } from "./rules.ts";
+import { sellablePlan } from "./sellable-plan.ts";
+import { readFacts } from "./store.ts";
+
+export interface Purchase {
+  catalogue: Catalogue;
+  plan: CataloguePlan;
+  price: Price;
+  trial: ReturnType<typeof checkoutTrial>;
+}
+
+/** What a workspace that has no subscription would buy. @throws AppError when it has one, or the plan is not sold this way */
+export async function resolvePurchase(
+  ctx: Ctx,
+  wanted: { plan: string; interval: BillingInterval; currency?: string | undefined },
+): Promise<Purchase> {
+  const plan = sellablePlan(ctx, wanted.plan);
+  const price = plan.prices.find(
+    ({ interval, currency }) => interval === wanted.interval && currency === (wanted.currency ?? currency),
+  );
+  if (!price) throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
+  const facts = await readFacts(ctx.db);
+  if (facts.subscriptions.some(isLive)) {
+    throw new AppError("conflict", "This workspace already has a subscription.", {
+      reason: "already_subscribed",
+    });
+  }
+  const catalogue = catalogueOf(ctx.ports);
+  return { catalogue, plan, price, trial: checkoutTrial(catalogue, plan, facts, ctx.now()) };
+}
