@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, type Marque, test } from "./marque.ts";
-import { newcomer, payByCard, signUp, subscribe } from "./people.ts";
+import { newcomer, payByCard, paymentForm, signUp, subscribe } from "./people.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -52,8 +52,8 @@ test("a card that fails brings grace, and an invoice that leads to where it is p
   const person = newcomer("arrears");
   await signUp(page, marque, person);
   await openBilling(page, marque, person.host);
-  await page.getByRole("button", { name: "Try Starter" }).click();
-  await payByCard(page, "4000000000000341");
+  await page.getByRole("link", { name: "Try Starter" }).click();
+  await payByCard(paymentForm(page), "4000000000000341");
   await expect(page.getByText("Starter is active")).toBeVisible();
 
   await marque.advanceStripe(15 * DAY_MS);

@@ -6,6 +6,7 @@ import path from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { StoredMail } from "#server/platform/mailer.ts";
 import { readMails } from "#server/sandbox/open-mailbox.ts";
+import type { Faults } from "#server/sandbox/stripe/index.ts";
 
 const NODE = path.resolve("node_modules/.bin/node");
 
@@ -68,9 +69,18 @@ export class Marque {
 
   /** Moves Stripe's clock alone, with all that falls due there: trials end, periods are renewed. */
   async advanceStripe(ms: number): Promise<void> {
+    await this.#tellStripe("clock", { ms });
+  }
+
+  /** What goes wrong at Stripe from now on: `{ drop: 100 }` loses all webhooks. */
+  async faults(faults: Partial<Faults>): Promise<void> {
+    await this.#tellStripe("faults", faults);
+  }
+
+  async #tellStripe(what: string, message: object): Promise<void> {
     const headers = { "content-type": "application/json" };
-    const body = JSON.stringify({ ms });
-    const answer = await fetch(`${this.#stripeUrl}/sandbox/clock`, { method: "POST", headers, body });
+    const body = JSON.stringify(message);
+    const answer = await fetch(`${this.#stripeUrl}/sandbox/${what}`, { method: "POST", headers, body });
     expect(answer.status).toBe(200);
   }
 

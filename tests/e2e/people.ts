@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type FrameLocator, type Page } from "@playwright/test";
 import type { Marque } from "./marque.ts";
 
 export interface Newcomer {
@@ -48,15 +48,20 @@ export async function signIn(page: Page, email: string, password: string): Promi
 /** Takes a plan by its trial, with a card of the sandbox, and waits until the workspace has it. */
 export async function subscribe(page: Page, marque: Marque, person: Newcomer, plan: string): Promise<void> {
   await page.goto(marque.url("/settings/billing", person.host));
-  await page.getByRole("button", { name: `Try ${plan}` }).click();
-  await payByCard(page, "4242424242424242");
+  await page.getByRole("link", { name: `Try ${plan}` }).click();
+  await payByCard(paymentForm(page), "4242424242424242");
   await expect(page.getByText(`${plan} is active`)).toBeVisible();
 }
 
-export async function payByCard(page: Page, cardNumber: string): Promise<void> {
-  await page.getByLabel("Card number").fill(cardNumber);
-  await page.getByLabel("Expiration (MM / YY)").fill("12 / 34");
-  await page.getByLabel("Security code (CVC)").fill("123");
-  await page.getByLabel("Cardholder name").fill("Ada Owner");
-  await page.getByRole("button", { name: "Start trial" }).click();
+/** Stripe's form on the checkout page. */
+export const paymentForm = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Secure payment form (sandbox)"]');
+
+/** @param form on the checkout page, or Stripe's whole page */
+export async function payByCard(form: FrameLocator | Page, cardNumber: string): Promise<void> {
+  await form.getByLabel("Card number").fill(cardNumber);
+  await form.getByLabel("Expiration (MM / YY)").fill("12 / 34");
+  await form.getByLabel("Security code (CVC)").fill("123");
+  await form.getByLabel("Cardholder name").fill("Ada Owner");
+  await form.getByRole("button", { name: "Start trial" }).click();
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, type Marque, test } from "./marque.ts";
-import { newcomer, payByCard, signUp } from "./people.ts";
+import { newcomer, payByCard, paymentForm, signUp } from "./people.ts";
 
 const MINUTE = 60_000;
 
@@ -15,13 +15,13 @@ test.describe("paying", () => {
     await signUp(page, marque, person);
     await page.goto(marque.url("/settings/billing", person.host));
     await expect(page.getByText("0 of 3")).toBeVisible();
-    await page.getByRole("button", { name: "Try Professional" }).click();
-    await expect(page.getByText("Sandbox", { exact: true })).toBeVisible();
-    await payByCard(page, "4000000000000002");
-    await expect(page.getByText("Your card was declined.")).toBeVisible();
-    await payByCard(page, "4242424242424242");
+    await page.getByRole("link", { name: "Try Professional" }).click();
+    const form = paymentForm(page);
+    await expect(form.getByText("Sandbox", { exact: true })).toBeVisible();
+    await payByCard(form, "4000000000000002");
+    await expect(form.getByText("Your card was declined.")).toBeVisible();
+    await payByCard(form, "4242424242424242");
     await expect(page).toHaveURL(new RegExp(`^${marque.url("/settings/billing", person.host)}`));
-    // No reload: the webhook, the worker and the live stream bring it.
     await expect(page.getByText("Professional is active")).toBeVisible();
     await expect(page.getByText("0 of 50")).toBeVisible();
   });

@@ -1,5 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { DISMISSED_NOTICE_COOKIE, dismissalOf } from "#components/billing/dismissed-notice.ts";
+import { standingNotice } from "#components/billing/standing-notice.ts";
 import { LiveQueries } from "#components/live/live-queries.tsx";
 import { LiveUpdates } from "#components/live/live-updates.tsx";
 import { AccountMenu } from "#components/shell/account-menu.tsx";
@@ -14,6 +16,7 @@ import { permissionsOf } from "#server/kernel/permission.ts";
 import type { TenantState } from "#server/modules/tenancy/lifecycle-schema.ts";
 import { memberPage } from "#server/session/page.ts";
 import { pageLook } from "#server/session/page-look.ts";
+import { pageTime } from "#server/session/page-time.ts";
 import { tenantCaller } from "#server/trpc/caller.ts";
 
 /** No verb answers about a workspace on its way out. */
@@ -36,7 +39,8 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
   const { tenant, basePath, actor } = await memberPage(param);
   const look = await pageLook(param);
   const person = actor.type === "user" ? actor : { name: "", email: "", role: null };
-  const colorScheme = parseColorScheme((await cookies()).get(COLOR_SCHEME_COOKIE)?.value);
+  const cookieStore = await cookies();
+  const colorScheme = parseColorScheme(cookieStore.get(COLOR_SCHEME_COOKIE)?.value);
   const logoUrl = look.logoPath && tenantPath(basePath, look.logoPath);
   const caller = await tenantCaller(param);
   if (tenant.status === "closed" || tenant.status === "erasing") {
@@ -59,13 +63,11 @@ export default async function MemberLayout({ params, children }: MemberLayoutPro
     caller.tenants.state({}),
     permissions.includes("billing:read") ? caller.subscriptions.get({}) : null,
   ]);
-  const notice = (
-    <WorkspaceNotice
-      state={state}
-      graceUntil={billing?.basis === "grace" ? billing.until : null}
-      canPay={permissions.includes("billing:write")}
-    />
-  );
+  const canPay = permissions.includes("billing:write");
+  const standing = billing && standingNotice(billing, pageTime(), canPay);
+  const dismissed = cookieStore.get(DISMISSED_NOTICE_COOKIE)?.value;
+  const isDismissed = standing?.isDismissible && dismissalOf(tenant.slug, standing.key) === dismissed;
+  const notice = <WorkspaceNotice state={state} standing={isDismissed ? null : standing} canPay={canPay} />;
   return (
     <ApiProvider
       basePath={basePath}

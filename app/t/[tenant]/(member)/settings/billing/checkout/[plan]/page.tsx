@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { OrderSummary } from "#components/billing/checkout/order-summary.tsx";
 import { PaymentCard } from "#components/billing/checkout/payment-card.tsx";
 import { parseInterval } from "#components/pricing/plan.ts";
-import { Problem } from "#components/shell/problem.tsx";
 import { TenantLink } from "#components/tenant/tenant-link.tsx";
+import { tenantPath } from "#components/tenant/tenant-path.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { isAppError } from "#server/kernel/errors.ts";
 import { installedPorts } from "#server/platform/installed-ports.ts";
@@ -21,27 +21,13 @@ interface CheckoutPageProps {
 /** Linked to by whole page loads: its own security policy lets Stripe's form in. */
 export default async function CheckoutPage({ params, searchParams }: CheckoutPageProps) {
   const [{ tenant, plan }, asked] = await Promise.all([params, searchParams]);
-  await memberPage(tenant, "billing:write");
+  const { basePath } = await memberPage(tenant, "billing:write");
   const caller = await tenantCaller(tenant);
   const interval = parseInterval(asked.interval);
   const currency = typeof asked.currency === "string" ? { currency: asked.currency } : {};
   const terms = await caller.subscriptions
     .previewCheckout({ plan, interval, ...currency })
-    .catch((error: unknown) => refusal(error));
-  if (typeof terms === "string") {
-    return (
-      <Problem
-        title="Nothing to pay here"
-        actions={
-          <TenantLink href="/settings/billing" variant="primary">
-            To billing
-          </TenantLink>
-        }
-      >
-        {terms}
-      </Problem>
-    );
-  }
+    .catch((error: unknown) => leaveFor(error, tenantPath(basePath, "/settings/billing")));
   const purchase = { plan: terms.plan.key, interval: terms.interval, currency: terms.currency };
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -62,10 +48,10 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
   );
 }
 
-/** What a person can mend is said; an address that nobody linked to is not found. */
-function refusal(error: unknown): string {
+/** Who has a plan by now, perhaps since this very page, is led to it; an address that nobody linked to is not found. */
+function leaveFor(error: unknown, billingPath: string): never {
   const cause = error instanceof Error ? error.cause : null;
-  if (isAppError(cause) && cause.code === "conflict") return cause.message;
+  if (isAppError(cause) && cause.code === "conflict") redirect(`${billingPath}?checkout=success`);
   if (isAppError(cause) && cause.code === "invalid_input") notFound();
   throw error;
 }
