@@ -36,13 +36,12 @@ export function standingNotice(state: BillingState, now: Date, canPay: boolean):
         isDismissible: false,
       };
     case "sign_up_trial":
-      return (
-        until &&
-        trial(plan?.name ?? "your plan", until, now, {
-          text: canPay ? "Choose a plan to go on after it; until then nothing is charged." : ASK,
-          action: "Choose a plan",
-        })
-      );
+      return until === null
+        ? null
+        : trial(plan?.name ?? "your plan", until, now, {
+            text: canPay ? "Choose a plan to go on after it; until then nothing is charged." : ASK,
+            action: "Choose a plan",
+          });
     case "subscription":
       return subscription === null ? null : ofSubscription(subscription, now);
     case "none":
