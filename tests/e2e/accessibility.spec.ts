@@ -13,6 +13,7 @@ const TENANT_PAGES = [
   "/bots",
   "/bots/new",
   "/settings/billing",
+  "/settings/billing/checkout/starter?interval=month&currency=usd",
   "/settings/branding",
   "/settings/domains",
   "/settings/members",

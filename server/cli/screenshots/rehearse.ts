@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { DEMO_TENANTS } from "#prisma/demo-tenants.ts";
 import type { Timeframe } from "#server/exchanges/index.ts";
 import type { Marque } from "#tests/e2e/marque.ts";
-import { signIn } from "#tests/e2e/people.ts";
+import { paymentForm, signIn } from "#tests/e2e/people.ts";
 
 export interface Plan {
   market: string;
@@ -24,19 +24,20 @@ export async function signInAt(page: Page, marque: Marque, host: string): Promis
   await page.waitForURL(marque.url("/", host));
 }
 
-/** From the billing page to Stripe's, where the card is typed in and not yet charged. */
+/** From the billing page to the checkout, where the card is typed in and not yet charged. */
 export async function openCheckout(page: Page, marque: Marque, host: string): Promise<void> {
   await page.goto(marque.url("/settings/billing", host));
-  await page.getByRole("button", { name: "Try Professional" }).click();
-  await page.getByLabel("Card number").fill("4242 4242 4242 4242");
-  await page.getByLabel("Expiration (MM / YY)").fill("12 / 34");
-  await page.getByLabel("Security code (CVC)").fill("123");
-  await page.getByLabel("Cardholder name").fill("Acme Owner");
+  await page.getByRole("link", { name: "Try Professional" }).click();
+  const form = paymentForm(page);
+  await form.getByLabel("Card number").fill("4242 4242 4242 4242");
+  await form.getByLabel("Expiration (MM / YY)").fill("12 / 34");
+  await form.getByLabel("Security code (CVC)").fill("123");
+  await form.getByLabel("Cardholder name").fill("Acme Owner");
 }
 
 /** Pays, and waits until the news of it has reached the billing page. */
 export async function pay(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Start trial" }).click();
+  await paymentForm(page).getByRole("button", { name: "Start trial" }).click();
   await page.getByText("Professional is active").waitFor();
 }
 
