@@ -2,6 +2,7 @@ import { formatMoney } from "#server/kernel/money.ts";
 import { formatDate } from "../../format/time.ts";
 import type { Outputs } from "../../trpc/outputs.ts";
 import { Card } from "../../ui/card.tsx";
+import { cx } from "../../ui/class-names.ts";
 
 type Terms = Outputs["subscriptions"]["previewCheckout"];
 
@@ -14,9 +15,9 @@ export function OrderSummary({ terms }: { terms: Terms }) {
       <dl className="grid gap-2.5 text-sm">
         <Row label={trialEnd ? `From ${formatDate(trialEnd)}` : "Price"}>{price}</Row>
         {trialEnd && <Row label="Free until">{formatDate(trialEnd)}</Row>}
-        <div className="mt-1 border-t border-border pt-3 font-semibold">
-          <Row label="Due today">{formatMoney({ amountMinor: dueTodayMinor, currency })}</Row>
-        </div>
+        <Row label="Due today" isTotal>
+          {formatMoney({ amountMinor: dueTodayMinor, currency })}
+        </Row>
       </dl>
       <p className="mt-4 text-[0.8125rem] leading-5 text-muted">
         {trialEnd
@@ -28,9 +29,14 @@ export function OrderSummary({ terms }: { terms: Terms }) {
   );
 }
 
-function Row({ label, children }: { label: string; children: string }) {
+function Row({ label, isTotal, children }: { label: string; isTotal?: boolean; children: string }) {
   return (
-    <div className="flex items-baseline justify-between gap-4">
+    <div
+      className={cx(
+        "flex items-baseline justify-between gap-4",
+        isTotal && "mt-1 border-t border-border pt-3 font-semibold",
+      )}
+    >
       <dt>{label}</dt>
       <dd className="tabular text-right">{children}</dd>
     </div>
