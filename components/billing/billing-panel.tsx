@@ -3,21 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
-import { offeredIntervals, type Plan } from "../pricing/plan.ts";
-import { PlanCard, PlanGrid } from "../pricing/plan-card.tsx";
-import { bestSaving } from "../pricing/price.ts";
+import type { Plan } from "../pricing/plan.ts";
 import { TenantLink } from "../tenant/tenant-link.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
-import { Badge } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
-import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { CheckoutReturn, type Comeback } from "./checkout-return.tsx";
 import { InvoicesCard } from "./invoices-card.tsx";
 import { NextInvoiceCard } from "./next-invoice-card.tsx";
 import { PaymentMethodsCard } from "./payment-methods-card.tsx";
-import { PlanAction } from "./plan-action.tsx";
+import { PlansSection } from "./plans-section.tsx";
 import { ScheduledChange } from "./scheduled-change.tsx";
 import { StandingCard } from "./standing-card.tsx";
 import { UsageBars } from "./usage-bars.tsx";
@@ -30,6 +26,8 @@ interface BillingPanelProps {
   initialEntitlements: Outputs["entitlements"]["get"];
   used: Readonly<Record<string, number>>;
   initialUsage: Outputs["usage"]["get"];
+  /** Of the price list's, the one to show first. */
+  likelyCurrency: string;
   canManage: boolean;
   /** Set for a person who has just come back from paying. */
   comeback: Comeback | null;
@@ -41,11 +39,11 @@ export function BillingPanel({
   initialEntitlements,
   used,
   initialUsage,
+  likelyCurrency,
   canManage,
   comeback,
 }: BillingPanelProps) {
   const trpc = useTRPC();
-  const [interval, setInterval] = useState(initialState.subscription?.interval ?? "month");
   const { data: state } = useQuery({
     ...trpc.subscriptions.get.queryOptions({}),
     initialData: initialState,
@@ -62,10 +60,6 @@ export function BillingPanel({
     refetchInterval: USAGE_POLL_MS,
   });
 
-  const intervals = offeredIntervals(plans).map(({ value, label }) => {
-    const saving = bestSaving(plans, value);
-    return { value, label, ...(saving > 0 ? { note: `save ${saving}%` } : {}) };
-  });
 
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -86,30 +80,7 @@ export function BillingPanel({
       >
         <UsageBars limits={entitlements.limits} used={used} counted={usage} />
       </Card>
-      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 className="text-lg font-semibold tracking-tight">Plans</h2>
-        {intervals.length > 1 && (
-          <SegmentedControl
-            label="Billing interval"
-            name="interval"
-            segments={intervals}
-            value={interval}
-            onChange={setInterval}
-          />
-        )}
-      </div>
-      <PlanGrid count={plans.length}>
-        {plans.map((plan) => (
-          <PlanCard
-            key={plan.key}
-            plan={plan}
-            interval={interval}
-            isTrialOffered={state.isTrialAvailable}
-            badge={state.plan?.key === plan.key && <Badge tone="positive">Current</Badge>}
-            action={<PlanAction plan={plan} interval={interval} state={state} canManage={canManage} />}
-          />
-        ))}
-      </PlanGrid>
+      <PlansSection plans={plans} state={state} likelyCurrency={likelyCurrency} canManage={canManage} />
       {state.canOpenPortal && (
         <div className="mt-3 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
           <NextInvoiceCard canManage={canManage} />

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
 import { type BillingInterval, isFree, type Plan } from "../pricing/plan.ts";
-import { priceFor } from "../pricing/price.ts";
+import { type PriceChoice, priceFor } from "../pricing/price.ts";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
@@ -14,16 +14,16 @@ const CHANGEABLE: readonly string[] = ["trialing", "active", "past_due"];
 
 interface PlanActionProps {
   plan: Plan;
-  interval: BillingInterval;
+  choice: PriceChoice;
   state: BillingState;
   canManage: boolean;
 }
 
 /** The button of a plan's card inside a workspace. */
-export function PlanAction({ plan, interval, state, canManage }: PlanActionProps) {
+export function PlanAction({ plan, choice, state, canManage }: PlanActionProps) {
   const path = useTenantPath();
 
-  if (isInForce(plan, interval, state)) {
+  if (isInForce(plan, choice, state)) {
     return (
       <Button isWide disabled>
         Your plan
@@ -37,20 +37,20 @@ export function PlanAction({ plan, interval, state, canManage }: PlanActionProps
       </p>
     );
 
-  const price = priceFor(plan, interval);
-  if (!state.canStartCheckout) {
+  const price = priceFor(plan, choice);
+  if (!price) {
     return (
-      <ChangePlanAction
-        plan={plan}
-        interval={price?.interval ?? interval}
-        state={state}
-        canManage={canManage}
-      />
+      <Button isWide disabled>
+        Not sold in {choice.currency.toUpperCase()}
+      </Button>
     );
+  }
+  if (!state.canStartCheckout) {
+    return <ChangePlanAction plan={plan} interval={price.interval} state={state} canManage={canManage} />;
   }
   const label = plan.trialDays > 0 && state.isTrialAvailable ? `Try ${plan.name}` : `Choose ${plan.name}`;
   const variant = plan.isHighlighted ? "primary" : "secondary";
-  if (!canManage || !price) {
+  if (!canManage) {
     return (
       <Button isWide variant={variant} disabled>
         {label}
@@ -72,7 +72,12 @@ export function PlanAction({ plan, interval, state, canManage }: PlanActionProps
 }
 
 /** Of a workspace that has a subscription: the price is shown before anything is changed. */
-function ChangePlanAction({ plan, interval, state: { subscription }, canManage }: PlanActionProps) {
+function ChangePlanAction({
+  plan,
+  interval,
+  state: { subscription },
+  canManage,
+}: Omit<PlanActionProps, "choice"> & { interval: BillingInterval }) {
   const [isAsking, setAsking] = useState(false);
   const isScheduled =
     subscription?.scheduled?.plan?.key === plan.key && subscription.scheduled.interval === interval;
@@ -99,10 +104,10 @@ function ChangePlanAction({ plan, interval, state: { subscription }, canManage }
 /** The same plan by another interval is a change. */
 function isInForce(
   plan: Plan,
-  interval: BillingInterval,
+  choice: PriceChoice,
   { plan: current, basis, subscription }: BillingState,
 ): boolean {
   if (current?.key !== plan.key || basis === "sign_up_trial") return false;
-  const price = priceFor(plan, interval);
+  const price = priceFor(plan, choice);
   return !price || subscription?.plan?.key !== plan.key || subscription.interval === price.interval;
 }

@@ -21,6 +21,7 @@ const state = (change: Partial<BillingState>): BillingState => ({
   basis: "none",
   until: null,
   subscription: null,
+  currency: null,
   canStartCheckout: true,
   canOpenPortal: false,
   isTrialAvailable: true,

@@ -2,12 +2,13 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { cx } from "../ui/class-names.ts";
-import type { BillingInterval, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { PlanPriceLine } from "./plan-price.tsx";
+import type { PriceChoice } from "./price.ts";
 
 interface PlanCardProps {
   plan: Plan;
-  interval: BillingInterval;
+  choice: PriceChoice;
   /** The way to get it: a link on the pricing page, a checkout button inside a workspace. */
   action: ReactNode;
   badge?: ReactNode;
@@ -15,7 +16,7 @@ interface PlanCardProps {
   isTrialOffered?: boolean;
 }
 
-export function PlanCard({ plan, interval, action, badge, isTrialOffered = true }: PlanCardProps) {
+export function PlanCard({ plan, choice, action, badge, isTrialOffered = true }: PlanCardProps) {
   return (
     <section
       aria-labelledby={`plan-${plan.key}`}
@@ -32,7 +33,7 @@ export function PlanCard({ plan, interval, action, badge, isTrialOffered = true 
       </div>
       <p className="mt-1 min-h-10 text-[0.8125rem] text-muted">{plan.tagline}</p>
       <div className="mt-4">
-        <PlanPriceLine plan={plan} interval={interval} />
+        <PlanPriceLine plan={plan} choice={choice} />
       </div>
       <div className="mt-4 grid">{action}</div>
       {isTrialOffered && plan.trialDays > 0 && !plan.isContactUs && (

@@ -1,6 +1,7 @@
 import { formatMoney } from "#server/kernel/money.ts";
-import { type BillingInterval, INTERVALS, monthsOf, type Plan } from "./plan.ts";
-import { priceFor, savingPercent } from "./price.ts";
+import { offeredCurrencies } from "./currency.ts";
+import { INTERVALS, isFree, monthsOf, type Plan } from "./plan.ts";
+import { type PriceChoice, priceFor, savingPercent } from "./price.ts";
 
 interface PriceWords {
   amount: string;
@@ -8,16 +9,20 @@ interface PriceWords {
   note: string;
 }
 
-function priceWords(plan: Plan, interval: BillingInterval): PriceWords {
+function priceWords(plan: Plan, choice: PriceChoice): PriceWords {
   if (plan.isContactUs) return { amount: "Let’s talk", note: "Priced to what you need" };
-  const price = priceFor(plan, interval);
-  if (!price || price.amountMinor === 0) return { amount: "Free", note: "For as long as you like" };
+  if (isFree(plan)) return { amount: "Free", note: "For as long as you like" };
+  const price = priceFor(plan, choice);
+  if (!price) {
+    const sold = offeredCurrencies([plan]).map((currency) => currency.toUpperCase());
+    return { amount: "–", note: `Not sold in ${choice.currency.toUpperCase()}, but in ${sold.join(", ")}` };
+  }
 
   const every = INTERVALS.find((known) => known.value === price.interval)?.every;
   const months = monthsOf(price.interval);
   const saving = savingPercent(plan, price);
   const monthly = formatMoney({ ...price, amountMinor: Math.round(price.amountMinor / months) });
-  const isOther = price.interval !== interval;
+  const isOther = price.interval !== choice.interval;
   const note =
     months > 1
       ? `about ${monthly} a month${saving > 0 ? `, saves ${saving}%` : ""}`
@@ -25,8 +30,8 @@ function priceWords(plan: Plan, interval: BillingInterval): PriceWords {
   return { amount: formatMoney(price), every, note };
 }
 
-export function PlanPriceLine({ plan, interval }: { plan: Plan; interval: BillingInterval }) {
-  const { amount, every, note } = priceWords(plan, interval);
+export function PlanPriceLine({ plan, choice }: { plan: Plan; choice: PriceChoice }) {
+  const { amount, every, note } = priceWords(plan, choice);
   return (
     <div className="tabular min-h-16">
       <p className="flex items-baseline gap-1.5">

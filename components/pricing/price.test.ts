@@ -24,9 +24,17 @@ const plan = (...prices: PlanPrice[]): Plan => ({
 describe("prices on the pricing page", () => {
   it("shows the chosen interval, or the shortest there is", () => {
     const both = plan(usd("year", 29_999), usd("month", 2999));
-    expect(priceFor(both, "year")?.amountMinor).toBe(29_999);
-    expect(priceFor(both, "quarter")?.interval).toBe("month");
-    expect(priceFor(plan(), "month")).toBeNull();
+    expect(priceFor(both, { interval: "year", currency: "usd" })?.amountMinor).toBe(29_999);
+    expect(priceFor(both, { interval: "quarter", currency: "usd" })?.interval).toBe("month");
+    expect(priceFor(plan(), { interval: "month", currency: "usd" })).toBeNull();
+  });
+
+  it("shows one currency, and none where the plan is not sold in it", () => {
+    const euro: PlanPrice = { interval: "month", currency: "eur", amountMinor: 2700 };
+    const both = plan(usd("year", 29_999), usd("month", 2999), euro);
+    expect(priceFor(both, { interval: "month", currency: "eur" })).toBe(euro);
+    expect(priceFor(both, { interval: "year", currency: "eur" })).toBe(euro);
+    expect(priceFor(both, { interval: "month", currency: "gbp" })).toBeNull();
   });
 
   it("never overstates a saving", () => {
@@ -43,9 +51,10 @@ describe("prices on the pricing page", () => {
   });
 
   it("finds the best saving among plans that have the interval", () => {
-    expect(bestSaving([plan(usd("month", 1000), usd("year", 9000)), plan(usd("month", 1000))], "year")).toBe(
-      25,
-    );
-    expect(bestSaving([plan()], "year")).toBe(0);
+    const yearly = { interval: "year", currency: "usd" } as const;
+    const plans = [plan(usd("month", 1000), usd("year", 9000)), plan(usd("month", 1000))];
+    expect(bestSaving(plans, yearly)).toBe(25);
+    expect(bestSaving(plans, { ...yearly, currency: "eur" })).toBe(0);
+    expect(bestSaving([plan()], yearly)).toBe(0);
   });
 });

@@ -1,9 +1,17 @@
 import { type BillingInterval, monthsOf, type Plan, type PlanPrice } from "./plan.ts";
 
-/** The price shown when `interval` is chosen: that one, else the shortest the plan has. */
-export function priceFor(plan: Plan, interval: BillingInterval): PlanPrice | null {
-  const byLength = plan.prices.toSorted((a, b) => monthsOf(a.interval) - monthsOf(b.interval));
-  return plan.prices.find((price) => price.interval === interval) ?? byLength[0] ?? null;
+/** What a visitor looks at prices by. */
+export interface PriceChoice {
+  interval: BillingInterval;
+  currency: string;
+}
+
+/** The price shown in the currency: at the interval, else the shortest the plan has. Null where it is not sold in it. */
+export function priceFor({ prices }: Plan, { interval, currency }: PriceChoice): PlanPrice | null {
+  const own = prices
+    .filter((price) => price.currency === currency)
+    .toSorted((a, b) => monthsOf(a.interval) - monthsOf(b.interval));
+  return own.find((price) => price.interval === interval) ?? own[0] ?? null;
 }
 
 /** Whole percent saved against paying monthly for as long; 0 when there is nothing to compare. */
@@ -17,9 +25,9 @@ export function savingPercent(plan: Plan, price: PlanPrice): number {
 }
 
 /** The largest saving any plan gives at this interval. */
-export function bestSaving(plans: readonly Plan[], interval: BillingInterval): number {
+export function bestSaving(plans: readonly Plan[], { interval, currency }: PriceChoice): number {
   return plans.reduce((best, plan) => {
-    const price = plan.prices.find((candidate) => candidate.interval === interval);
+    const price = plan.prices.find((each) => each.interval === interval && each.currency === currency);
     return price ? Math.max(best, savingPercent(plan, price)) : best;
   }, 0);
 }

@@ -1,13 +1,14 @@
 import { LinkButton } from "../ui/link-button.tsx";
-import { IntervalLinks } from "./interval-links.tsx";
-import { type BillingInterval, isFree, type Plan } from "./plan.ts";
+import { isFree, type Plan } from "./plan.ts";
 import { PlanCard, PlanGrid } from "./plan-card.tsx";
 import { PlanComparison } from "./plan-comparison.tsx";
+import type { PriceChoice } from "./price.ts";
+import { PriceLinks } from "./price-links.tsx";
 import { PricingQuestions } from "./pricing-questions.tsx";
 
 interface PricingPageProps {
   plans: readonly Plan[];
-  interval: BillingInterval;
+  choice: PriceChoice;
   /** Where a “contact us” plan leads; such plans show no button without it. */
   contactHref?: string;
 }
@@ -29,7 +30,7 @@ function Action({ plan, contactHref }: { plan: Plan; contactHref: string | undef
   );
 }
 
-export function PricingPage({ plans, interval, contactHref }: PricingPageProps) {
+export function PricingPage({ plans, choice, contactHref }: PricingPageProps) {
   return (
     <div className="mx-auto max-w-6xl px-4 py-14 sm:px-6 sm:py-20">
       <div className="text-center">
@@ -40,7 +41,7 @@ export function PricingPage({ plans, interval, contactHref }: PricingPageProps) 
           Each workspace has its own plan. Change it whenever you like; what you built stays.
         </p>
         <div className="mt-7">
-          <IntervalLinks plans={plans} active={interval} path="/pricing" />
+          <PriceLinks plans={plans} choice={choice} path="/pricing" />
         </div>
       </div>
       <div className="mt-10">
@@ -49,7 +50,7 @@ export function PricingPage({ plans, interval, contactHref }: PricingPageProps) 
             <PlanCard
               key={plan.key}
               plan={plan}
-              interval={interval}
+              choice={choice}
               action={<Action plan={plan} contactHref={contactHref} />}
             />
           ))}

@@ -1,4 +1,4 @@
-import { formatMoney } from "#server/kernel/money.ts";
+import { formatMoney, formatUnitPrice } from "#server/kernel/money.ts";
 import { formatCount } from "../format/number.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { type Column, Table } from "../ui/table.tsx";
@@ -11,16 +11,11 @@ const WINDOW: Record<Meter["window"], string> = { hour: "an hour", day: "a day",
 /** `$0.05 each to 100,000, then $0.04`: the price of a unit may be a fraction of a cent. */
 function priceText({ tiers, mode }: Meter, currency: string): string {
   const parts = tiers.map(({ upTo, unitAmount }) => {
-    const price = unitPrice(unitAmount, currency);
+    const price = formatUnitPrice(unitAmount, currency);
     return upTo === null ? price : `${price} to ${formatCount(upTo)}`;
   });
   return `${parts.join(", then ")}${mode === "volume" && tiers.length > 1 ? ", for all of them" : ""}`;
 }
-
-const unitPrice = (unitAmount: string, currency: string): string =>
-  new Intl.NumberFormat("en-US", { style: "currency", currency, maximumFractionDigits: 8 }).format(
-    Number(unitAmount) / 100,
-  );
 
 /** What the plan sells beyond its limits, and what of it was used. */
 export function OverageTable({ overage: { meters, currency } }: { overage: Overage }) {

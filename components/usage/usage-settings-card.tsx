@@ -15,7 +15,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { toast } from "../ui/toast.ts";
-import { capText, parseCap } from "./cap-amount.ts";
+import { capExample, capText, parseCap } from "./cap-amount.ts";
 import { OverageTable } from "./overage-table.tsx";
 
 const THRESHOLDS = [50, 80, 90, 100] as const;
@@ -35,8 +35,10 @@ export function UsageSettingsCard({ settings, canEdit }: UsageSettingsCardProps)
   );
   const [isMailed, setMailed] = useState(settings.isMailed);
   const [isOverageOn, setOverageOn] = useState(settings.isOverageOn);
-  const [cap, setCap] = useState(capText(settings.spendCapMinor));
-  const spendCapMinor = parseCap(cap);
+  const { overage } = settings;
+  const currency = overage?.currency ?? "usd";
+  const [cap, setCap] = useState(capText(settings.spendCapMinor, currency));
+  const spendCapMinor = parseCap(cap, currency);
   const save = useMutation(
     trpc.usage.updateSettings.mutationOptions({
       async onSuccess() {
@@ -52,7 +54,6 @@ export function UsageSettingsCard({ settings, canEdit }: UsageSettingsCardProps)
     save.mutate({ thresholds: [...thresholds], isMailed, isOverageOn, spendCapMinor });
   }
 
-  const { overage } = settings;
   return (
     <Card title="Alerts and spend" description="Owners and admins hear of shares of a limit, once each.">
       <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
@@ -98,7 +99,11 @@ export function UsageSettingsCard({ settings, canEdit }: UsageSettingsCardProps)
                 label={`Spend cap until ${formatDate(overage.periodEnd)}`}
                 isOptional
                 hint={`At the cap, use beyond the plan is refused. So far: ${formatMoney({ amountMinor: overage.spentMinor, currency: overage.currency })}.`}
-                error={spendCapMinor === undefined ? "Write an amount, such as 25 or 25.50." : undefined}
+                error={
+                  spendCapMinor === undefined
+                    ? `Write an amount, such as ${capExample(currency)}.`
+                    : undefined
+                }
               >
                 {(control) => (
                   <Input

@@ -51,6 +51,9 @@ export async function requireRootHost(): Promise<void> {
   if (!isRoot) notFound();
 }
 
+/** What the browser says of its languages. */
+export const acceptLanguage = async (): Promise<string | null> => (await headers()).get("accept-language");
+
 /** Who is asking on the root domain. */
 export const rootActor = cache(async (): Promise<Actor> => {
   const ports = installedPorts();

@@ -225,7 +225,8 @@ describe("the catalogue at Stripe", () => {
   test("syncing twice creates once; a new amount takes the lookup key and leaves the sold price as it was", async () => {
     const { client } = billing.ports.stripe;
     const catalogue = readCatalogue("luno");
-    expect((await syncCatalogue(client, catalogue)).created).toHaveLength(3);
+    const prices = catalogue.plans.flatMap((plan) => plan.prices);
+    expect((await syncCatalogue(client, catalogue)).created).toHaveLength(prices.length);
     expect((await syncCatalogue(client, catalogue)).created).toEqual([]);
     const dearer = structuredClone(catalogue);
     for (const plan of dearer.plans) for (const price of plan.prices) price.amountMinor += 100;

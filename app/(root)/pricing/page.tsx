@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { chosenCurrency, offeredCurrencies } from "#components/pricing/currency.ts";
 import { parseInterval } from "#components/pricing/plan.ts";
 import { PricingPage } from "#components/pricing/pricing-page.tsx";
 import { MarketingShell } from "#components/shell/marketing-shell.tsx";
-import { requireRootHost } from "#server/session/page.ts";
+import { acceptLanguage, requireRootHost } from "#server/session/page.ts";
 import { rootCaller } from "#server/trpc/caller.ts";
 
 export const metadata: Metadata = {
@@ -10,12 +11,25 @@ export const metadata: Metadata = {
   description: "Plans for every workspace: prices by month, quarter and year, and what each allows.",
 };
 
-export default async function Pricing({ searchParams }: { searchParams: Promise<{ interval?: string }> }) {
+interface PricingProps {
+  searchParams: Promise<{ interval?: string; currency?: string }>;
+}
+
+export default async function Pricing({ searchParams }: PricingProps) {
   await requireRootHost();
-  const [{ interval }, caller] = await Promise.all([searchParams, rootCaller()]);
+  const [{ interval, currency }, language, caller] = await Promise.all([
+    searchParams,
+    acceptLanguage(),
+    rootCaller(),
+  ]);
+  const plans = await caller.plans.list({});
+  const choice = {
+    interval: parseInterval(interval),
+    currency: chosenCurrency(offeredCurrencies(plans), currency, language),
+  };
   return (
     <MarketingShell>
-      <PricingPage plans={await caller.plans.list({})} interval={parseInterval(interval)} />
+      <PricingPage plans={plans} choice={choice} />
     </MarketingShell>
   );
 }

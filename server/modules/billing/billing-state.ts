@@ -51,6 +51,7 @@ export function billingState(
           isChangePending: latest.isChangePending,
         }
       : null,
+    currency: facts.subscriptions.find(isLive)?.currency ?? null,
     canStartCheckout: !facts.subscriptions.some(isLive),
     canOpenPortal: hasCustomer,
     isTrialAvailable: catalogue.plans.some(

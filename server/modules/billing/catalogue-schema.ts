@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { Key, LimitWindow } from "./key-schema.ts";
+import { Currency, Key, LimitWindow } from "./key-schema.ts";
 import { Overage, overageProblem } from "./overage-schema.ts";
 
 export const INTERVALS = ["month", "quarter", "year"] as const;
 export const BillingInterval = z.enum(INTERVALS);
 export type BillingInterval = z.output<typeof BillingInterval>;
 
-export { Key, LimitWindow } from "./key-schema.ts";
+export { Currency, Key, LimitWindow } from "./key-schema.ts";
 
 const Words = z.string().trim().min(1).max(200);
 
@@ -20,8 +20,7 @@ export type Limit = z.output<typeof Limit>;
 
 export const Price = z.strictObject({
   interval: BillingInterval,
-  /** ISO 4217, lower case as Stripe writes it. */
-  currency: z.string().regex(/^[a-z]{3}$/),
+  currency: Currency,
   /** In the currency's minor unit. */
   amountMinor: z.number().int().positive(),
 });

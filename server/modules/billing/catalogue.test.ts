@@ -86,6 +86,17 @@ test("a year of tradingbot-pro's Starter is $299.99; neozork sells months, quart
   expect(professional?.prices.map(({ interval }) => interval)).toEqual(["month", "quarter", "year"]);
 });
 
+test("marque and luno are sold in dollars, euros and pounds, every plan at every interval that has one", () => {
+  for (const name of ["marque", "luno"] as const) {
+    for (const { prices } of readCatalogue(name).plans) {
+      const intervals = (currency: string) =>
+        prices.filter((price) => price.currency === currency).map(({ interval }) => interval);
+      expect(intervals("eur")).toEqual(intervals("usd"));
+      expect(intervals("gbp")).toEqual(intervals("usd"));
+    }
+  }
+});
+
 test("our own catalogue climbs: dearer plans never allow less, and longer intervals never cost more", () => {
   const { plans } = readCatalogue("marque");
   expect(plans.map(({ key }) => key)).toEqual([

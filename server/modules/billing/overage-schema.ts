@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Key, LimitWindow } from "./key-schema.ts";
+import { Currency, Key, LimitWindow } from "./key-schema.ts";
 
 /** A part of what is used beyond the included quantity; the first begins at 0. */
 export const OverageTier = z.strictObject({
@@ -18,9 +18,7 @@ export const Overage = z.strictObject({
   window: LimitWindow.exclude(["none"]),
   /** `graduated`: each unit costs what its tier says. `volume`: all cost what the last one's tier says. */
   mode: z.enum(TIER_MODES),
-  prices: z
-    .array(z.strictObject({ currency: z.string().regex(/^[a-z]{3}$/), tiers: z.array(OverageTier).min(1) }))
-    .min(1),
+  prices: z.array(z.strictObject({ currency: Currency, tiers: z.array(OverageTier).min(1) })).min(1),
 });
 export type Overage = z.output<typeof Overage>;
 

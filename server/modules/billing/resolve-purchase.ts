@@ -1,7 +1,8 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { AppError, fieldError } from "#server/kernel/errors.ts";
+import { AppError } from "#server/kernel/errors.ts";
 import { catalogueOf } from "./catalogue.ts";
 import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
+import { choosePrice, requireCurrency } from "./choose-price.ts";
 import { checkoutTrial, isLive } from "./rules.ts";
 import { sellablePlan } from "./sellable-plan.ts";
 import { readFacts } from "./store.ts";
@@ -19,12 +20,11 @@ export async function resolvePurchase(
   wanted: { plan: string; interval: BillingInterval; currency?: string | undefined },
 ): Promise<Purchase> {
   const plan = sellablePlan(ctx, wanted.plan);
-  const price = plan.prices.find(
-    ({ interval, currency }) => interval === wanted.interval && currency === (wanted.currency ?? currency),
-  );
-  if (!price) throw fieldError("interval", `${plan.name} is not sold this way.`, { reason: "no_such_price" });
+  const price = choosePrice(plan, wanted);
   const facts = await readFacts(ctx.db);
-  if (facts.subscriptions.some(isLive)) {
+  const running = facts.subscriptions.find(isLive);
+  if (running) {
+    requireCurrency(running.currency, wanted.currency);
     throw new AppError("conflict", "This workspace already has a subscription.", {
       reason: "already_subscribed",
     });

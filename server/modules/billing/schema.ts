@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BillingInterval, Key, LimitWindow, Price } from "./catalogue-schema.ts";
+import { BillingInterval, Currency, Key, LimitWindow, Price } from "./catalogue-schema.ts";
 
 export { BillingInterval, Catalogue, INTERVALS, LimitWindow } from "./catalogue-schema.ts";
 
@@ -96,6 +96,8 @@ export const BillingState = z.object({
       isChangePending: z.boolean(),
     })
     .nullable(),
+  /** What the running subscription is paid in, and keeps; null while there is none and any may be chosen. */
+  currency: z.string().nullable(),
   canStartCheckout: z.boolean(),
   canOpenPortal: z.boolean(),
   /** Whether a checkout would still begin with the plan's trial. */
@@ -109,11 +111,8 @@ const ReturnUrl = z.url({ protocol: /^https?$/, error: "Give an absolute address
 export const StartCheckoutInput = z.strictObject({
   plan: Key,
   interval: BillingInterval,
-  /** ISO 4217; the catalogue's first currency for the interval when left out. */
-  currency: z
-    .string()
-    .regex(/^[a-z]{3}$/)
-    .optional(),
+  /** The first that the plan is sold in when left out. */
+  currency: Currency.optional(),
   returnUrl: ReturnUrl,
 });
 

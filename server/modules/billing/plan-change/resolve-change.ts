@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { AppError, fieldError } from "#server/kernel/errors.ts";
+import { AppError } from "#server/kernel/errors.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { BillingInterval, type CataloguePlan, type Price } from "../catalogue-schema.ts";
+import { choosePrice, requireCurrency } from "../choose-price.ts";
 import { isLive, type SubscriptionRow } from "../rules.ts";
 import { sellablePlan } from "../sellable-plan.ts";
 import { listSubscriptions } from "../store.ts";
@@ -32,7 +33,7 @@ export interface Change {
  */
 export async function resolveChange(
   ctx: Ctx,
-  to: { plan: string; interval: BillingInterval },
+  to: { plan: string; interval: BillingInterval; currency?: string | undefined },
 ): Promise<Change> {
   const plan = sellablePlan(ctx, to.plan);
   const row = (await listSubscriptions(ctx.db)).find(isLive);
@@ -47,17 +48,9 @@ export async function resolveChange(
   if (!item || !isLive(now)) {
     throw new AppError("unprocessable", "The subscription has ended.", { reason: "no_subscription" });
   }
+  requireCurrency(now.currency, to.currency);
   requireChangeable(now);
-  const price = plan.prices.find((each) => each.interval === to.interval && each.currency === now.currency);
-  if (!price) {
-    throw fieldError(
-      "interval",
-      `${plan.name} is not sold by the ${to.interval} in ${now.currency.toUpperCase()}.`,
-      {
-        reason: "no_such_price",
-      },
-    );
-  }
+  const price = choosePrice(plan, { interval: to.interval, currency: now.currency });
   const { prices } = await syncCatalogue(client, catalogue, [plan]);
   const stripePrice = prices.get(lookupKeyOf(catalogue, plan, price));
   if (!stripePrice) throw new Error(`The catalogue sync left out ${plan.key}.`);

@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { BillingInterval, Key } from "../catalogue-schema.ts";
+import { BillingInterval, Currency, Key } from "../catalogue-schema.ts";
 import { BillingState, Moment } from "../schema.ts";
 
-const Target = z.strictObject({ plan: Key, interval: BillingInterval });
+const Held = z.strictObject({ plan: Key, interval: BillingInterval });
+
+const Target = z.strictObject({
+  ...Held.shape,
+  /** A subscription keeps its currency: another than its own is refused. */
+  currency: Currency.optional(),
+});
 
 export const PreviewChangeInput = Target;
 
@@ -30,7 +36,7 @@ export type ChangeQuote = z.output<typeof ChangeQuote>;
 export const ChangePlanInput = z.strictObject({
   ...Target.shape,
   /** What the page showed as the plan in force: when it is another by now, nothing is changed. */
-  from: Target,
+  from: Held,
   quotedAt: Moment.nullable().default(null),
 });
 

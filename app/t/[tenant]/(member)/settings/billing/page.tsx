@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { BillingPanel } from "#components/billing/billing-panel.tsx";
 import type { Comeback } from "#components/billing/checkout-return.tsx";
+import { chosenCurrency, offeredCurrencies } from "#components/pricing/currency.ts";
 import { Problem } from "#components/shell/problem.tsx";
 import { asJson } from "#components/trpc/as-json.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { permissionsOf } from "#server/kernel/permission.ts";
-import { memberPage } from "#server/session/page.ts";
+import { acceptLanguage, memberPage } from "#server/session/page.ts";
 import { tenantCaller } from "#server/trpc/caller.ts";
 
 export const metadata: Metadata = { title: "Billing" };
@@ -41,6 +42,11 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     data_sets: datasets.length,
     ...(seats ? { members: seats.members + seats.reserved } : {}),
   };
+  const likelyCurrency = chosenCurrency(
+    offeredCurrencies(plans),
+    state.subscription?.currency,
+    await acceptLanguage(),
+  );
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageHeader title="Billing" description="Your plan, what it allows, and how to change it." />
@@ -50,6 +56,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         initialEntitlements={asJson(entitlements)}
         used={used}
         initialUsage={usage}
+        likelyCurrency={likelyCurrency}
         canManage={permissions.includes("billing:write")}
         comeback={comeback}
       />
