@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { BillingState } from "#server/modules/billing/schema.ts";
 import type { Plan } from "../pricing/plan.ts";
 import { TenantLink } from "../tenant/tenant-link.tsx";

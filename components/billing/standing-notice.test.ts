@@ -21,6 +21,7 @@ const state = (change: Partial<BillingState>): BillingState => ({
   basis: "subscription",
   until: null,
   subscription: SUBSCRIPTION,
+  currency: null,
   canStartCheckout: true,
   canOpenPortal: false,
   isTrialAvailable: true,

@@ -60,7 +60,7 @@ export function PricingPage({ plans, choice, contactHref }: PricingPageProps) {
       <PlanComparison plans={plans} />
       <div className="mt-18 grid gap-6 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <h2 className="text-xl font-semibold tracking-tight">Questions</h2>
-        <PricingQuestions />
+        <PricingQuestions hasTrials={plans.some(({ trialDays }) => trialDays > 0)} />
       </div>
     </div>
   );

@@ -1,12 +1,14 @@
 import { Plus } from "lucide-react";
 
+const TRIAL_QUESTION = "What happens when a trial ends?";
+
 const QUESTIONS = [
   [
     "Do I need a card to start?",
     "No. A workspace starts without one. You give a card when you choose a paid plan, on a page hosted by Stripe; card numbers never touch our servers.",
   ],
   [
-    "What happens when a trial ends?",
+    TRIAL_QUESTION,
     "The first payment is taken on the day shown at checkout. Cancel before it and nothing is charged; the workspace keeps its data.",
   ],
   [
@@ -15,7 +17,7 @@ const QUESTIONS = [
   ],
   [
     "Can I change plans later?",
-    "Yes, up or down, from the billing page of your workspace. Limits change as soon as Stripe confirms, on the open page too.",
+    "Yes, up or down, from the billing page of your workspace, in the currency you began with. Limits change as soon as Stripe confirms, on the open page too.",
   ],
   [
     "Who sees your name?",
@@ -27,10 +29,12 @@ const QUESTIONS = [
   ],
 ] as const;
 
-export function PricingQuestions() {
+/** The question about trials is asked where some plan has one. */
+export function PricingQuestions({ hasTrials }: { hasTrials: boolean }) {
+  const asked = QUESTIONS.filter(([question]) => hasTrials || question !== TRIAL_QUESTION);
   return (
     <div className="divide-y divide-border border-y border-border">
-      {QUESTIONS.map(([question, answer]) => (
+      {asked.map(([question, answer]) => (
         <details key={question} className="group">
           <summary className="flex min-h-13 list-none items-center justify-between gap-4 py-3 text-[0.9375rem] font-medium [&::-webkit-details-marker]:hidden">
             {question}

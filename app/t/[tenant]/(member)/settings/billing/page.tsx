@@ -28,20 +28,15 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const isBack = checkout === "success" && permissions.includes("billing:write");
   // Before the state is read: Stripe is asked, so that nobody waits for its webhook.
   const comeback = isBack ? await askStripe(caller, session_id) : null;
-  const [plans, state, entitlements, usage, bots, datasets, seats] = await Promise.all([
+  const [plans, state, entitlements, usage, limits] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
     caller.entitlements.get({}),
     caller.usage.get({}),
-    caller.bots.list({}),
-    caller.datasets.list({}),
-    permissions.includes("member:read") ? caller.members.seats({}) : null,
+    caller.usage.limits({}),
   ]);
-  const used = {
-    bots: bots.filter(({ status }) => status !== "stopped").length,
-    data_sets: datasets.length,
-    ...(seats ? { members: seats.members + seats.reserved } : {}),
-  };
+  const levels = limits.filter(({ window }) => window === "none");
+  const used = Object.fromEntries(levels.map((level) => [level.meter, level.used]));
   const likelyCurrency = chosenCurrency(
     offeredCurrencies(plans),
     state.subscription?.currency,
