@@ -59,7 +59,6 @@ export function BillingPanel({
     refetchInterval: USAGE_POLL_MS,
   });
 
-
   return (
     <div className="grid grid-cols-1 gap-5">
       {comeback && <CheckoutReturn comeback={comeback} state={state} />}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "#server/modules/audit/index.ts";
-import { openCatalogue, readCatalogue } from "#server/modules/billing/index.ts";
+import { openCatalogue } from "#server/modules/billing/index.ts";
 import { spend, trackUsage } from "#server/modules/usage/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 
@@ -80,33 +80,6 @@ describe("the ledger", () => {
     await spend(ctx, { amounts: { ai_requests: 9 }, source: "test" });
     await expect(ctx.db.usageCount.updateMany({ data: { used: 0 } })).rejects.toThrow(/permission denied/);
     await expect(ctx.db.usageRecord.deleteMany({})).rejects.toThrow(/permission denied/);
-  });
-});
-
-describe("every meter of every price list", () => {
-  const names: Name[] = ["marque", "tradingbot-pro", "auterity", "luno", "neozork"];
-  const limits = names.flatMap((name) =>
-    readCatalogue(name).plans.flatMap((plan) =>
-      plan.limits.map(({ meter, window, value }) => ({ name, plan: plan.key, meter, window, value })),
-    ),
-  );
-
-  it.each(limits)("$name $plan: $meter ($window) of $value is refused at one more", async (limit) => {
-    const { name, plan, meter, window, value } = limit;
-    const ctx = await at(name, plan);
-    const use = (amount: number) => spend(ctx, { amounts: { [meter]: amount }, source: "test" });
-    if (value === null) {
-      expect(await use(1_000_000_000)).toMatchObject({ status: "recorded", refusal: null });
-      return;
-    }
-    if (value > 0) expect(await use(value)).toMatchObject({ status: "recorded", refusal: null });
-    const { status, refusal } = await use(1);
-    expect(status).toBe("refused");
-    expect(refusal?.details).toMatchObject({ reason: "limit_reached", meter, window, limit: value });
-    expect(refusal?.code).toBe(
-      window === "none" ? (refusal?.details.liftedBy ? "payment_required" : "forbidden") : "rate_limited",
-    );
-    if (window !== "none") expect(refusal?.details.resetsAt).toEqual(expect.any(String));
   });
 });
 
