@@ -19,8 +19,8 @@ export async function answerStripeWebhook(ports: Ports, request: Request): Promi
     return taken === null ? answer(400, "not a signed event") : answer(200, "done");
   }
   const event = body && signature ? await verifyStripeEvent(ports, body, signature) : null;
-  if (!event) return answer(400, "not a signed event");
-  return answer(200, await receiveStripeEvent(ports, event));
+  if (!body || !event) return answer(400, "not a signed event");
+  return answer(200, await receiveStripeEvent(ports, event, body));
 }
 
 /** Whether it says to be of API v2; its signature proves it. */
@@ -30,6 +30,8 @@ const answer = (status: number, said: string): Response => Response.json({ statu
 
 /** @returns null when the body is longer, however long it claims to be; what is beyond is not read. */
 async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  const declared = request.headers.get("content-length");
+  if (declared !== null && Number(declared) > maxBytes) return null;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { parseInput } from "#server/kernel/verb.ts";
@@ -25,8 +26,13 @@ const MAX_BATCH = 500;
 /** While one batch is committed the next is gathered and sent. */
 const LANES = 2;
 
-const inboxOf = perPorts(({ systemDb, signal }: Ports) =>
-  microBatch<ReceivedEvent, InboxStatus>({
+/** Stripe repeats what it was not answered in time, and a load balancer what it was not sure of: soon after. */
+const MAX_REMEMBERED = 20_000;
+
+const inboxOf = perPorts(({ systemDb, signal }: Ports) => ({
+  /** Ids that this process knows to be committed. */
+  committed: new LRUCache<string, true>({ max: MAX_REMEMBERED }),
+  insert: microBatch<ReceivedEvent, InboxStatus>({
     maxItems: MAX_BATCH,
     lanes: LANES,
     async write(events) {
@@ -35,31 +41,39 @@ const inboxOf = perPorts(({ systemDb, signal }: Ports) =>
       return statuses;
     },
   }),
-);
+}));
 
 /**
  * Takes a verified event into the inbox, once, together with the news of it for the worker. Answers when both are
  * committed. It changes nothing of a tenant's and so writes no audit of its own: whoever acts on it does.
+ * @param body the event's JSON as it came
  * @returns `duplicate` when it came before, else what becomes of it
  * @throws AppError `invalid_input` for what is no event
  */
-export async function receiveStripeEvent(ports: Ports, event: unknown): Promise<InboxStatus> {
-  const input = parseInput(StripeEventInput, event);
-  const { object } = input.data;
-  const family = familyOf(input.type);
-  const customer = customerOf(input.data);
+export async function receiveStripeEvent(
+  ports: Ports,
+  event: unknown,
+  body = JSON.stringify(event),
+): Promise<InboxStatus> {
+  const { id, type, api_version, created, data } = parseInput(StripeEventInput, event);
+  const inbox = inboxOf(ports);
+  if (inbox.committed.has(id)) return "duplicate";
+  const family = familyOf(type);
+  const customer = customerOf(data);
   const now = ports.clock.now();
-  return inboxOf(ports)({
-    id: input.id,
-    type: input.type,
-    apiVersion: input.api_version,
-    objectId: object.id ?? null,
+  const status = await inbox.insert({
+    id,
+    type,
+    apiVersion: api_version,
+    objectId: data.object.id ?? null,
     customer,
     isKnown: family !== undefined,
     isPlaced: customer !== null || !family || !namesNobody(family),
-    payload: input,
-    createdAt: new Date(input.created * 1000),
+    body,
+    createdAt: new Date(created * 1000),
     receivedAt: now,
     newsId: newId(now),
   });
+  inbox.committed.set(id, true);
+  return status;
 }
