@@ -36,10 +36,10 @@ export function CodeForm() {
     if (!redeem.isPending) redeem.mutate({ code });
   }
   return (
-    <form onSubmit={submit} noValidate className="flex flex-wrap items-end gap-2">
-      <div className="min-w-40 grow">
-        <Field label="Promotion code" error={fieldErrorsOf(redeem.error).code}>
-          {(control) => (
+    <form onSubmit={submit} noValidate>
+      <Field label="Promotion code" error={fieldErrorsOf(redeem.error).code}>
+        {(control) => (
+          <div className="flex gap-2">
             <Input
               {...control}
               name="code"
@@ -49,12 +49,12 @@ export function CodeForm() {
               autoFocus
               required
             />
-          )}
-        </Field>
-      </div>
-      <Button type="submit" isPending={redeem.isPending}>
-        Redeem
-      </Button>
+            <Button type="submit" isPending={redeem.isPending}>
+              Redeem
+            </Button>
+          </div>
+        )}
+      </Field>
     </form>
   );
 }
