@@ -85,7 +85,9 @@ export function BillingPanel({
           <PaymentMethodsCard canManage={canManage} />
         </div>
       )}
-      <InvoicesCard />
+      <div id="invoices" className="scroll-mt-16">
+        <InvoicesCard />
+      </div>
     </div>
   );
 }

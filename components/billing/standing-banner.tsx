@@ -16,7 +16,7 @@ export function StandingBanner({ notice }: { notice: StandingNotice }) {
   const { slug } = useTenant();
   const canPay = useMay("billing:write");
   const [gone, setGone] = useState<string | null>(null);
-  const { key, tone, title, text, action, isDismissible } = notice;
+  const { key, tone, title, text, action, href, isDismissible } = notice;
   if (gone === key) return null;
   return (
     <Banner
@@ -25,7 +25,7 @@ export function StandingBanner({ notice }: { notice: StandingNotice }) {
       actions={
         <>
           {canPay && (
-            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+            <TenantLink href={href} variant="secondary" size="sm">
               {action}
             </TenantLink>
           )}

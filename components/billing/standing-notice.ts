@@ -14,11 +14,15 @@ export interface StandingNotice {
   tone: "info" | "warning";
   title: string;
   text: string;
-  /** Where it leads who may pay. */
+  /** What who may pay can do about it, and where. */
   action: string;
+  href: string;
   isDismissible: boolean;
 }
 
+/** Where an open invoice is paid. */
+export const INVOICES = "/settings/billing#invoices";
+const BILLING = "/settings/billing";
 const ASK = "Ask an owner or admin of the workspace.";
 const AFTERWARDS = "After it the workspace goes on with what it has without a subscription; data is kept.";
 
@@ -33,6 +37,7 @@ export function standingNotice(state: BillingState, now: Date, canPay: boolean):
         title: "The last payment failed",
         text: `${canPay ? "Pay the open invoice or change the card" : "Ask an owner to pay"} before ${dateOf(until)}; after it the workspace is suspended.`,
         action: "Pay now",
+        href: INVOICES,
         isDismissible: false,
       };
     case "sign_up_trial":
@@ -51,6 +56,7 @@ export function standingNotice(state: BillingState, now: Date, canPay: boolean):
         title: "This workspace has no plan",
         text: `Everything is kept. ${canPay ? "Choose a plan to work with it again." : ASK}`,
         action: "Choose a plan",
+        href: BILLING,
         isDismissible: false,
       };
     case "granted":
@@ -81,6 +87,7 @@ function ofSubscription(
       title: `${name} ends on ${formatDate(cancelAt)}`,
       text: AFTERWARDS,
       action: "Keep it",
+      href: BILLING,
       isDismissible: true,
     };
   }
@@ -106,6 +113,7 @@ function trial(
     title: `The trial of ${name} ends ${inDays(days)}`,
     text,
     action,
+    href: BILLING,
     isDismissible: days > LAST_DAYS,
   };
 }

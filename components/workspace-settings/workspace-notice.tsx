@@ -1,6 +1,6 @@
 import type { TenantState } from "#server/modules/tenancy/lifecycle-schema.ts";
 import { StandingBanner } from "../billing/standing-banner.tsx";
-import type { StandingNotice } from "../billing/standing-notice.ts";
+import { INVOICES, type StandingNotice } from "../billing/standing-notice.ts";
 import { formatDate } from "../format/time.ts";
 import { TenantLink } from "../tenant/tenant-link.tsx";
 import { Banner } from "../ui/banner.tsx";
@@ -46,7 +46,7 @@ function Suspended({ state, canPay }: { state: TenantState; canPay: boolean }) {
       title={title}
       actions={
         canPay && (
-          <TenantLink href="/settings/billing" variant="secondary" size="sm">
+          <TenantLink href={INVOICES} variant="secondary" size="sm">
             Pay now
           </TenantLink>
         )
