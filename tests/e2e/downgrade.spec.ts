@@ -24,15 +24,15 @@ const test = base.extend<object, { branded: Marque }>({
   ],
 });
 
-async function startBots(page: Page, marque: Marque, { email, password, host }: Newcomer): Promise<void> {
-  const login = await page.request.post(marque.url("/api/v1/auth/login", host), {
+async function startBots(page: Page, marque: Marque, { email, password, slug }: Newcomer): Promise<void> {
+  const login = await page.request.post(marque.url(`/api/v1/tenants/${slug}/auth/login`), {
     data: { email, password },
   });
   const headers = { authorization: `Bearer ${(await login.json()).accessToken}` };
   for (const name of BOTS) {
     const bot = { name, market: "SOL-USD", timeframe: "1h", strategy: "sma-cross", params: {} };
     const data = { ...bot, requestId: `request-${name}` };
-    const answer = await page.request.post(marque.url("/api/v1/bots", host), { headers, data });
+    const answer = await page.request.post(marque.url(`/api/v1/tenants/${slug}/bots`), { headers, data });
     expect(answer.status()).toBe(201);
   }
 }

@@ -14,8 +14,11 @@ import {
   watchBotLimits,
 } from "#server/modules/bots/index.ts";
 import type { Bot } from "#server/modules/bots/schema.ts";
+import { moveBot } from "#server/modules/bots/store.ts";
+import { withinRoomToRun } from "#server/modules/bots/within-room-to-run.ts";
 import { tellOfBots } from "#server/modules/notifications/index.ts";
 import { type BotBench, openBotBench } from "#tests/support/bot-bench.ts";
+import { MARKET } from "#tests/support/bots.ts";
 import { type Harness, type MintedTenant, openHarness } from "#tests/support/harness.ts";
 import { mailsTo, openMailed } from "#tests/support/mail.ts";
 
@@ -98,6 +101,40 @@ describe("a plan that allows fewer bots", () => {
     expect((await getBot.call(ctx, third)).pauseReason).toBeNull();
   });
 
+  // One session cannot wait for itself: the embedded database runs one transaction at a time anyway.
+  it.runIf(process.env.TEST_DATABASE_URL)(
+    "waits for one that is just being started, and counts it",
+    async () => {
+      const ctx = (await bench.harness.mintTenant()).ctx();
+      const bots = await three(ctx);
+      const third = { id: bots[2]?.id ?? "", market: MARKET };
+      await pauseBot.call(ctx, { botId: third.id });
+      const { promise: isInside, resolve } = Promise.withResolvers<void>();
+      let isLooked = false;
+      const starting = ctx.transaction(({ ctx: tx }) =>
+        withinRoomToRun(tx, third, async () => {
+          await moveBot(tx.db, third.id, ["paused"], { status: "running" });
+          resolve();
+          await isWaitedFor(() => isLooked);
+        }),
+      );
+      await isInside;
+      await allow(ctx, 2);
+      const looking = pauseSurplus(ctx).finally(() => {
+        isLooked = true;
+      });
+      await Promise.all([starting, looking]);
+      expect(await statusesOf(ctx, bots)).toEqual(["running", "running", "paused"]);
+    },
+  );
+
+  /** Until somebody waits for an advisory lock, or there is nobody left to. */
+  async function isWaitedFor(isOver: () => boolean): Promise<void> {
+    const owner = bench.harness.ports.database.pool({ role: "owner" });
+    const text = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    while (!isOver() && (await owner.query(text)).rows.length === 0);
+  }
+
   it("counts markets too, and what was never started", async () => {
     const ctx = (await bench.harness.mintTenant()).ctx();
     const sol = await createBot.call(ctx, bench.plan());
@@ -122,10 +159,10 @@ describe("a plan that allows fewer bots", () => {
       status: "paused",
       position: { quantity: expect.any(Number) },
     });
-    await bench.live(120, runner);
+    await bench.live(60, runner);
     const flat = await getBot.call(ctx, { botId: id });
     expect(flat).toMatchObject({ status: "paused", position: null, pauseReason: expect.any(String) });
-    await bench.live(240, runner);
+    await bench.live(60, runner);
     const later = await getBot.call(ctx, { botId: id });
     expect(later).toMatchObject({ position: null, tradeCount: flat.tradeCount });
     const codes = (await listBotNotes.call(ctx, { botId: id })).map(({ code }) => code);
