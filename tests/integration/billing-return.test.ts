@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import {
   embedCheckout,
   getSubscription,
+  previewCheckout,
   refreshCheckout,
   startCheckout,
 } from "#server/modules/billing/index.ts";
@@ -50,6 +51,26 @@ describe("a checkout on a page of ours", () => {
   test("a subscriber is not sold a second one", async () => {
     await pay(sessionOf((await embed()).clientSecret));
     await expect(embed("starter")).rejects.toMatchObject({ details: { reason: "already_subscribed" } });
+  });
+
+  test("says before what is due: nothing in the first trial, the price after it, and nothing to who has a plan", async () => {
+    const terms = { plan: "professional", interval: "month" as const };
+    const preview = () => previewCheckout.call(acme.ctx(), terms);
+    expect(await preview()).toMatchObject({
+      amountMinor: 9900,
+      dueTodayMinor: 0,
+      trialEnd: expect.any(String),
+    });
+    const { client } = billing.ports.stripe;
+    await pay(sessionOf((await embed()).clientSecret));
+    await refresh();
+    await expect(preview()).rejects.toMatchObject({ details: { reason: "already_subscribed" } });
+    await client.subscriptions.cancel((await acme.ctx().db.subscription.findFirstOrThrow()).id);
+    await billing.settle();
+    expect(await preview()).toMatchObject({ amountMinor: 9900, dueTodayMinor: 9900, trialEnd: null });
+    const { clientSecret } = await embed();
+    const session = await client.checkout.sessions.retrieve(sessionOf(clientSecret));
+    expect(session.amount_total).toBe(9900);
   });
 
   test("without a publishable key there is none, and Stripe's page is left", async () => {
