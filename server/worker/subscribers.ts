@@ -23,12 +23,14 @@ import { endMemberSessions, mailInvitation, mailNewOwner } from "#server/modules
 import {
   mailAccountLinks,
   mailAccountNotices,
+  tellOfArrears,
   tellOfBilling,
   tellOfBots,
   tellOfDomain,
   tellOfEmailDomain,
   tellOfLifecycle,
   tellOfUsage,
+  tellOperators,
   welcomeOwner,
 } from "#server/modules/notifications/index.ts";
 import { eraseTenants } from "#server/modules/privacy/index.ts";
@@ -43,6 +45,7 @@ export const subscribers: readonly Subscriber[] = [
   endUnlinkedSessions,
   mailInvitation,
   mailNewOwner,
+  tellOfArrears,
   pauseBotsOverPlan,
   tellOfBilling,
   tellOfBots,
@@ -50,6 +53,7 @@ export const subscribers: readonly Subscriber[] = [
   tellOfEmailDomain,
   tellOfLifecycle,
   tellOfUsage,
+  tellOperators,
   followPlan,
   followTenant,
   recoverWhenPaid,

@@ -65,6 +65,6 @@ export { confirmSignIn } from "./sign-in/confirm-sign-in.ts";
 export { signIn } from "./sign-in/sign-in.ts";
 export { readTicket } from "./sign-in/ticket.ts";
 export { signedIn } from "./signed-in.ts";
-export { findUserByEmail, insertUser, setEmailVerified } from "./store.ts";
+export { findUserByEmail, insertUser, listOperatorContacts, setEmailVerified } from "./store.ts";
 export { logout } from "./tokens/logout.ts";
 export { refresh } from "./tokens/refresh.ts";

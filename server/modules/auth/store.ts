@@ -36,6 +36,15 @@ export async function isOperator(db: SystemDb, userId: string): Promise<boolean>
   return (await db.user.count({ where: { id: userId, isOperator: true } })) === 1;
 }
 
+/** Those who run the platform, for news of it. */
+export async function listOperatorContacts(db: SystemDb): Promise<Pick<User, "id" | "name" | "email">[]> {
+  return db.user.findMany({
+    where: { isOperator: true },
+    select: { id: true, name: true, email: true },
+    orderBy: { email: "asc" },
+  });
+}
+
 export async function findUserById(db: SystemDb, id: string): Promise<User | null> {
   return db.user.findUnique({ where: { id }, select: USER });
 }

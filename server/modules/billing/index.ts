@@ -1,3 +1,6 @@
+export { type Arrears, readArrears } from "./arrears/read-arrears.ts";
+export type { ReminderStep } from "./arrears/reminders.ts";
+export { recoverWhenPaid, watchArrears } from "./arrears/settle-arrears.ts";
 export { owesBeyondGrace, readBillingState, readStanding } from "./billing-state.ts";
 export { cancelSubscription } from "./cancel-subscription.ts";
 export { catalogueOf, readCatalogue } from "./catalogue.ts";
@@ -44,7 +47,6 @@ export { redeemCode } from "./redeem-code.ts";
 export { refreshCheckout } from "./refresh-checkout.ts";
 export { resumeSubscription } from "./resume-subscription.ts";
 export type { Standing } from "./rules.ts";
-export { recoverWhenPaid, watchArrears } from "./settle-arrears.ts";
 export { startCheckout } from "./start-checkout.ts";
 export { findCustomer } from "./store.ts";
 export { askingStripe } from "./stripe-outage.ts";

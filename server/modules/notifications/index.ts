@@ -1,9 +1,11 @@
 export { mailAccountLinks } from "./mail-account-links.ts";
 export { mailAccountNotices } from "./mail-account-notices.ts";
+export { tellOfArrears } from "./tell-of-arrears.ts";
 export { tellOfBilling } from "./tell-of-billing.ts";
 export { tellOfBots } from "./tell-of-bots.ts";
 export { tellOfDomain } from "./tell-of-domain.ts";
 export { tellOfEmailDomain } from "./tell-of-email-domain.ts";
 export { tellOfLifecycle } from "./tell-of-lifecycle.ts";
 export { tellOfUsage } from "./tell-of-usage.ts";
+export { tellOperators } from "./tell-operators.ts";
 export { welcomeOwner } from "./welcome-owner.ts";

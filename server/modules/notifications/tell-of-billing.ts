@@ -2,18 +2,38 @@ import { z } from "zod";
 import type { Subscriber } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
 import { catalogueOf, readStripeEvent } from "../billing/index.ts";
-import { confirmationNeeded, type InvoiceNews, paymentFailed, trialEnding } from "./billing-words.ts";
+import {
+  confirmationNeeded,
+  type InvoiceNews,
+  invoiceDue,
+  paymentFailed,
+  renewalAhead,
+  taxIdRefused,
+  trialEnding,
+} from "./billing-words.ts";
 import { mailOwners, type OwnersNotice } from "./mail-owners.ts";
+import { moneyBackNoticeOf } from "./money-back-notices.ts";
 
 const DAY_MS = 86_400_000;
+const LONG_PERIOD_SECONDS = 60 * 86_400;
 
 const Invoice = z.object({
   amount_due: z.number(),
   currency: z.string(),
   hosted_invoice_url: z.string().nullish(),
   billing_reason: z.string().nullable(),
+  due_date: z.number().nullish(),
   status_transitions: z.object({ finalized_at: z.number().nullable() }),
 });
+const Upcoming = z.object({
+  amount_due: z.number(),
+  currency: z.string(),
+  next_payment_attempt: z.number().nullable(),
+  lines: z.object({
+    data: z.array(z.object({ period: z.object({ start: z.number(), end: z.number() }) })),
+  }),
+});
+const TaxId = z.object({ value: z.string(), verification: z.object({ status: z.string() }).nullish() });
 const Subscription = z.object({
   trial_end: z.number().nullable(),
   cancel_at: z.number().nullable(),
@@ -22,7 +42,7 @@ const Subscription = z.object({
 });
 
 /**
- * Tells owners and admins what of their payments needs them: refused, to be confirmed, or about to begin. Each event of
+ * Tells owners and admins what of their payments needs them: refused, to be confirmed, about to begin, or given back. Each event of
  * Stripe's is told once; what the operator replays is no news.
  */
 export const tellOfBilling: Subscriber = {
@@ -56,9 +76,28 @@ function noticeOf(ports: Ports, { type, object }: Said): OwnersNotice | null {
       const amount = items.data.reduce((sum, { price }) => sum + (price.unit_amount ?? 0), 0);
       return trialEnding(new Date(trial_end * 1000), { amountMinor: amount, currency });
     }
+    case "invoice.upcoming":
+      return renewalNoticeOf(Upcoming.parse(object));
+    case "invoice.will_be_due":
+    case "invoice.overdue": {
+      const invoice = Invoice.parse(object);
+      const due = invoice.due_date ? new Date(invoice.due_date * 1000) : null;
+      return invoiceDue(newsOf(invoice), due, type === "invoice.overdue");
+    }
+    case "customer.tax_id.updated": {
+      const { value, verification } = TaxId.parse(object);
+      return verification?.status === "unverified" ? taxIdRefused(value) : null;
+    }
     default:
-      return null;
+      return moneyBackNoticeOf(type, object);
   }
+}
+
+/** Whoever pays each month knows; whoever pays once a year has forgotten. */
+function renewalNoticeOf({ amount_due, currency, next_payment_attempt, lines }: z.output<typeof Upcoming>) {
+  const isLong = lines.data.some(({ period }) => period.end - period.start > LONG_PERIOD_SECONDS);
+  if (!isLong || amount_due <= 0 || next_payment_attempt === null) return null;
+  return renewalAhead({ amountMinor: amount_due, currency }, new Date(next_payment_attempt * 1000));
 }
 
 const newsOf = ({ amount_due, currency, hosted_invoice_url }: z.output<typeof Invoice>): InvoiceNews => ({

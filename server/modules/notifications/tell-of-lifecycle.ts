@@ -1,8 +1,11 @@
-import type { Subscriber } from "#server/kernel/background.ts";
+import type { Subscriber, TenantEvent } from "#server/kernel/background.ts";
+import type { Ports } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "../audit/index.ts";
+import { readArrears } from "../billing/index.ts";
 import { tenantLook } from "../branding/index.ts";
 import { listMembers } from "../members/index.ts";
 import { type LifeState, readLife, resolveTenant, tenantOrigin } from "../tenancy/index.ts";
+import { unpaidWords } from "./billing-words.ts";
 
 interface Notice {
   subject: string;
@@ -14,11 +17,17 @@ interface Notice {
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** What to tell the owners; null when the state has moved on since. */
-function noticeOf(type: string, company: string, life: LifeState): Notice | null {
+async function noticeOf(
+  ports: Ports,
+  { type, tenantId }: TenantEvent,
+  company: string,
+  life: LifeState,
+): Promise<Notice | null> {
   if (type === "tenant.suspended" && life.status === "suspended") {
     const isUnpaid = life.suspendedReason === "unpaid";
+    // The mail must go out also while Stripe does not answer.
     const why = isUnpaid
-      ? "A payment has failed and was not made up for in time. Settle the open invoice, and everything goes on by itself."
+      ? unpaidWords(await readArrears(ports, tenantId).catch(() => null))
       : (life.suspendedNote ?? "");
     return {
       subject: `${company} is suspended`,
@@ -49,7 +58,7 @@ export const tellOfLifecycle: Subscriber = {
     const ctx = tenantCtx(ports, tenant, { type: "system", process: "tell-of-lifecycle" });
     const life = await readLife(ctx.db, tenant.id);
     const { companyName } = await tenantLook(ports, tenant);
-    const notice = life && noticeOf(event.type, companyName, life);
+    const notice = life && (await noticeOf(ports, event, companyName, life));
     if (!notice) return;
     const owners = (await listMembers.call(ctx, { role: "owner" })).members;
     for (const { userId, name, email } of owners) {
