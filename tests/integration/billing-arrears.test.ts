@@ -172,3 +172,16 @@ it("a process that dies before its commit has told nothing, and the next tells i
   await look();
   expect(await reminders()).toEqual([REMINDER]);
 });
+
+it("has one grace, also where Stripe goes on invoicing what is past due", async () => {
+  billing.sandbox.sandbox.setBilling({ retryDays: [3], finalStatus: "past_due" });
+  await pass(7 * DAY_MS);
+  expect(await status()).toBe("suspended");
+  for (const _ of [1, 2]) await pass(15 * DAY_MS);
+  const { client } = billing.ports.stripe;
+  const open = await client.invoices.list({ customer: await customer(), status: "open" });
+  billing.sandbox.sandbox.setBilling({ retryDays: [3, 5, 7], finalStatus: "canceled" });
+  expect(open.data.length).toBeGreaterThan(1);
+  expect(await status()).toBe("suspended");
+  expect((await reminders()).filter((subject) => / is open again$/.test(subject))).toEqual([]);
+});

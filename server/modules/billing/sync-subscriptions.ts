@@ -1,6 +1,8 @@
+import type Stripe from "stripe";
 import type { Ctx, DomainEvent, Ports } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { resolveTenant } from "../tenancy/index.ts";
+import { owedSince } from "./arrears/owed-since.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type SubscriptionRow, standingOf } from "./rules.ts";
 import {
@@ -28,7 +30,8 @@ export interface Reading {
 export async function readSubscriptions(ctx: Ctx): Promise<Reading | null> {
   const issued = await issueTicket(ctx.db);
   if (!issued) return null;
-  const found = await ctx.ports.stripe.client.subscriptions
+  const { client } = ctx.ports.stripe;
+  const found = await client.subscriptions
     .list({
       customer: issued.customer,
       status: "all",
@@ -37,8 +40,14 @@ export async function readSubscriptions(ctx: Ctx): Promise<Reading | null> {
     })
     .autoPagingToArray({ limit: MAX_SUBSCRIPTIONS });
   const { key } = catalogueOf(ctx.ports);
-  return { ticket: issued.ticket, subscriptions: found.map((one) => projectSubscription(one, key)) };
+  const rows = found.map((one) => projectSubscription(one, key));
+  return { ticket: issued.ticket, subscriptions: await Promise.all(rows.map((row) => dated(client, row))) };
 }
+
+const dated = async (stripe: Stripe, row: SubscriptionRow): Promise<SubscriptionRow> =>
+  row.status === "past_due"
+    ? { ...row, pastDueSince: (await owedSince(stripe, row.id)) ?? row.pastDueSince }
+    : row;
 
 export interface Written {
   before: SubscriptionRow[];
