@@ -6,6 +6,7 @@ export { type LinkMail, linkMails } from "./links/link-mails.ts";
 export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
 export { loginOperator } from "./login-operator.ts";
+export { operatorContacts } from "./operator-contacts.ts";
 export { ownWaysIn } from "./own-ways-in.ts";
 export {
   addPasskey,
@@ -65,6 +66,6 @@ export { confirmSignIn } from "./sign-in/confirm-sign-in.ts";
 export { signIn } from "./sign-in/sign-in.ts";
 export { readTicket } from "./sign-in/ticket.ts";
 export { signedIn } from "./signed-in.ts";
-export { findUserByEmail, insertUser, listOperatorContacts, setEmailVerified } from "./store.ts";
+export { findUserByEmail, insertUser, setEmailVerified } from "./store.ts";
 export { logout } from "./tokens/logout.ts";
 export { refresh } from "./tokens/refresh.ts";

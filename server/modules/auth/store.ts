@@ -36,7 +36,6 @@ export async function isOperator(db: SystemDb, userId: string): Promise<boolean>
   return (await db.user.count({ where: { id: userId, isOperator: true } })) === 1;
 }
 
-/** Those who run the platform, for news of it. */
 export async function listOperatorContacts(db: SystemDb): Promise<Pick<User, "id" | "name" | "email">[]> {
   return db.user.findMany({
     where: { isOperator: true },

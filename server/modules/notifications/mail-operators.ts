@@ -1,6 +1,6 @@
 import type { TenantEvent } from "#server/kernel/background.ts";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { listOperatorContacts } from "../auth/index.ts";
+import { operatorContacts } from "../auth/index.ts";
 import { letter, mailBrand } from "./mail-brand.ts";
 import type { OwnersNotice } from "./mail-owners.ts";
 
@@ -11,7 +11,7 @@ export async function mailOperators(
   { subject, text }: OwnersNotice,
 ): Promise<void> {
   const brand = await mailBrand(ports, { origin: ports.env.ROOT_URL, basePath: "", tenantId: null });
-  for (const { id, name, email } of await listOperatorContacts(ports.systemDb.client)) {
+  for (const { id, name, email } of await operatorContacts(ports)) {
     await ports.mailer.send({
       id: `${event.id}-operator-${id}`,
       to: email,
