@@ -70,7 +70,7 @@ test.describe("a debt", () => {
     expect(failed.text).toMatch(/keeps working until \d+ \w+ \d{4}/);
     await comeBack(page, marque, person.host, person.email, person.password);
     await expect(page.getByText("The last payment failed")).toBeVisible();
-    await page.getByRole("link", { name: "Go to billing" }).click();
+    await page.getByRole("link", { name: "Pay now" }).click();
     await expect(page.getByText("Payment failed", { exact: true })).toBeVisible();
 
     marque.advance(DAY_MS);
