@@ -124,7 +124,12 @@ describe("whichever event of a payment arrives", () => {
     await db.outboxEvent.deleteMany();
     await db.platformOutboxEvent.deleteMany();
     const before = await state();
-    await desk.billing.post(arrived?.body ?? "", { "stripe-signature": arrived?.signature ?? "" });
+    // The others are forgotten; this one comes under another id, for its own is known already.
+    const text = JSON.stringify({
+      ...JSON.parse(arrived?.body ?? "{}"),
+      id: `evt_alone_${type.replaceAll(".", "_")}`,
+    });
+    await desk.billing.post(text, { "stripe-signature": desk.billing.sign(text) });
     await desk.billing.work();
     const after = await state();
     expect(after.subscription?.currentPeriodEnd).not.toBe(before.subscription?.currentPeriodEnd);
