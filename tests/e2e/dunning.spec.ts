@@ -84,7 +84,7 @@ test.describe("a debt", () => {
     await comeBack(guest, marque, person.host, VIEWER, person.password);
     await expect(guest.getByText("This workspace has been suspended")).toBeVisible();
     await expect(guest.getByText("Ask an owner to settle it.")).toBeVisible();
-    await expect(guest.getByRole("link", { name: "Go to billing" })).toBeHidden();
+    await expect(guest.getByRole("link", { name: "Pay now" })).toBeHidden();
 
     await comeBack(page, marque, person.host, person.email, person.password);
     await expect(page.getByText("Pay the open invoice and it goes on by itself.")).toBeVisible();
