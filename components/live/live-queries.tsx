@@ -6,7 +6,7 @@ import { useLiveNews } from "./live-updates.tsx";
 
 /** What else a change makes stale. */
 const ALSO_STALE: Record<string, readonly string[]> = {
-  subscription: ["entitlements", "members", "invoices", "paymentMethods"],
+  subscription: ["entitlements", "addOns", "usage", "members", "invoices", "paymentMethods"],
   member: ["invitations"],
   invitation: ["members"],
   usageAlert: ["usage"],

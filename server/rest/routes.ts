@@ -27,6 +27,7 @@ import { listStrategies } from "#server/modules/strategies/index.ts";
 
 import { listMarkets } from "#server/modules/venues/index.ts";
 import { type Route, route } from "./route.ts";
+import { addOnRoutes } from "./routes/add-ons.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { adminBillingRoutes } from "./routes/admin-billing.ts";
 import { authRoutes } from "./routes/auth.ts";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   route("GET", "/branding", getBranding),
   route("PUT", "/branding", updateBranding),
   ...billingRoutes,
+  ...addOnRoutes,
   route("GET", "/billing/limits", getEntitlements),
   ...usageRoutes,
   ...domainRoutes,

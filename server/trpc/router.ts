@@ -40,6 +40,7 @@ import { listMarkets } from "#server/modules/venues/index.ts";
 import { mutationOf, queryOf, router } from "./init.ts";
 import { liveStream } from "./live.ts";
 import { accountRouter } from "./routers/account.ts";
+import { addOnsRouter } from "./routers/add-ons.ts";
 import { activityRouter, auditRouter } from "./routers/audit.ts";
 import { authRouter } from "./routers/auth.ts";
 import { invoicesRouter, paymentMethodsRouter, subscriptionsRouter } from "./routers/billing.ts";
@@ -63,6 +64,7 @@ export const appRouter = router({
   tenants: tenantsRouter,
   plans: router({ list: queryOf(listPlans) }),
   subscriptions: subscriptionsRouter,
+  addOns: addOnsRouter,
   invoices: invoicesRouter,
   paymentMethods: paymentMethodsRouter,
   entitlements: router({ get: queryOf(getEntitlements) }),

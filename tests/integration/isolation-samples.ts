@@ -149,6 +149,13 @@ export const SAMPLES: Record<string, Sample> = {
   "paymentMethod.choose": () => ({ paymentMethodId: "pm_theirs" }),
   "paymentMethod.list": () => ({}),
   "paymentMethod.remove": () => ({ paymentMethodId: "pm_theirs" }),
+  "addOn.list": () => ({}),
+  "addOn.preview": () => ({ addOn: "extra-bots", quantity: 1 }),
+  "addOn.set": () => ({
+    addOn: "extra-bots",
+    quantity: 1,
+    from: { plan: "starter", interval: "month", quantity: 0 },
+  }),
   "subscription.cancel": () => ({}),
   "subscription.changePlan": () => ({
     plan: "professional",

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { Currency, Key, LimitWindow } from "./key-schema.ts";
+import { AddOn, checkAddOns } from "./add-on-schema.ts";
+import { Key, LimitWindow, Words } from "./key-schema.ts";
 import { Overage, overageProblem } from "./overage-schema.ts";
+import { Price, wayOf } from "./price-schema.ts";
 
-export const INTERVALS = ["month", "quarter", "year"] as const;
-export const BillingInterval = z.enum(INTERVALS);
-export type BillingInterval = z.output<typeof BillingInterval>;
-
+export type { AddOn } from "./add-on-schema.ts";
 export { Currency, Key, LimitWindow } from "./key-schema.ts";
-
-const Words = z.string().trim().min(1).max(200);
+export { BillingInterval, INTERVALS, Price } from "./price-schema.ts";
 
 export const Limit = z.strictObject({
   meter: Key,
@@ -17,14 +15,6 @@ export const Limit = z.strictObject({
   value: z.number().int().min(0).nullable(),
 });
 export type Limit = z.output<typeof Limit>;
-
-export const Price = z.strictObject({
-  interval: BillingInterval,
-  currency: Currency,
-  /** In the currency's minor unit. */
-  amountMinor: z.number().int().positive(),
-});
-export type Price = z.output<typeof Price>;
 
 const CataloguePlan = z.strictObject({
   key: Key,
@@ -69,6 +59,7 @@ const CatalogueFields = z.strictObject({
   /** How long a failed payment is tolerated before access ends. */
   graceDays: z.number().int().min(0).max(90),
   plans: z.array(CataloguePlan).min(1),
+  addOns: z.array(AddOn).default([]),
 });
 
 /** A price list as data: what plans there are, what they cost and what they allow. */
@@ -109,7 +100,7 @@ export const Catalogue = CatalogueFields.superRefine((catalogue, ctx) => {
       complain("A contact-us plan has no prices.", "plans", index);
     if (plan.trialDays > catalogue.maxTrialDays)
       complain("The trial is too long.", "plans", index, "trialDays");
-    const sold = plan.prices.map(({ interval, currency }) => `${interval}/${currency}`);
+    const sold = plan.prices.map(wayOf);
     if (new Set(sold).size < sold.length)
       complain("One price an interval and currency.", "plans", index, "prices");
     const limited = plan.limits.map(({ meter, window }) => `${meter}/${window}`);
@@ -125,5 +116,6 @@ export const Catalogue = CatalogueFields.superRefine((catalogue, ctx) => {
     const stranger = plan.features.find((key) => !features.includes(key));
     if (stranger) complain(`The feature ${stranger} is not declared.`, "plans", index, "features");
   });
+  checkAddOns(catalogue, complain);
 });
 export type Catalogue = z.output<typeof Catalogue>;

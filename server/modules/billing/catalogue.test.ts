@@ -173,3 +173,101 @@ describe("the schema", () => {
     ],
   ])("refuses %s", (_what, change) => expect(changed(change).success).toBe(false));
 });
+
+describe("add-ons", () => {
+  const problems = (change: (catalogue: Catalogue) => void): [string, string][] => {
+    const catalogue = structuredClone(readCatalogue("marque"));
+    change(catalogue);
+    const { error } = Catalogue.safeParse(catalogue);
+    return (error?.issues ?? []).map(({ path, message }) => [path.join("."), message]);
+  };
+  const first = ({ addOns: [addOn] }: Catalogue) => {
+    if (!addOn) throw new Error("The catalogue has no add-ons.");
+    return addOn;
+  };
+
+  test("of our own catalogue cost no more by a longer interval", () => {
+    const { addOns } = readCatalogue("marque");
+    expect(addOns.map(({ key }) => key)).toEqual([
+      "extra-bots",
+      "extra-backtests",
+      "extra-members",
+      "single-sign-on",
+    ]);
+    for (const { prices } of addOns) {
+      for (const { interval, currency, amountMinor } of prices) {
+        const month = prices.find((price) => price.interval === "month" && price.currency === currency);
+        expect(amountMinor).toBeLessThanOrEqual(
+          (month?.amountMinor ?? 0) * { month: 1, quarter: 3, year: 12 }[interval],
+        );
+      }
+    }
+  });
+
+  test.each<[string, (catalogue: Catalogue) => void, [string, string]]>([
+    [
+      "a plan nobody declared",
+      (c) => first(c).plans.push("gold"),
+      ["addOns.0.plans.4", "There is no plan gold."],
+    ],
+    ["a free plan", (c) => first(c).plans.push("free"), ["addOns.0.plans.4", "Free has no price to add to."]],
+    ["a plan named twice", (c) => first(c).plans.push("starter"), ["addOns.0.plans", "Name each plan once."]],
+    [
+      "what the plan has without end",
+      (c) => Object.assign(first(c), { limits: [{ meter: "backtests", window: "day", value: 1 }] }),
+      ["addOns.0.plans.3", "White Label has all of it already."],
+    ],
+    [
+      "a feature that the plan has",
+      (c) => c.addOns[3]?.plans.push("enterprise"),
+      ["addOns.3.plans.1", "Enterprise has all of it already."],
+    ],
+    [
+      "a meter in another window",
+      (c) => first(c).limits.push({ meter: "bots", window: "day", value: 1 }),
+      ["addOns.0.limits.1", "The meter bots/day is not declared."],
+    ],
+    [
+      "a meter twice",
+      (c) => first(c).limits.push({ meter: "bots", window: "none", value: 1 }),
+      ["addOns.0.limits.1", "State each meter once."],
+    ],
+    [
+      "a feature nobody declared",
+      (c) => first(c).features.push("teleport"),
+      ["addOns.0.features.0", "The feature teleport is not declared."],
+    ],
+    [
+      "many of what one unit gives",
+      (c) => Object.assign(c.addOns[3] ?? {}, { maxQuantity: 2 }),
+      ["addOns.3.maxQuantity", "A second unit would add nothing."],
+    ],
+    ["nothing", (c) => Object.assign(c.addOns[3] ?? {}, { features: [] }), ["addOns.3", "It adds nothing."]],
+    [
+      "a price missing in an interval of its plans",
+      (c) => void first(c).prices.splice(2, 1),
+      ["addOns.0.prices", "It needs a price by the year in USD, as its plans have one."],
+    ],
+    [
+      "two prices for one interval",
+      (c) => first(c).prices.push(...first(c).prices.slice(0, 1)),
+      ["addOns.0.prices", "One price an interval and currency."],
+    ],
+    ["one key twice", (c) => c.addOns.push(first(c)), ["addOns", "Each key may appear once."]],
+    [
+      "a unit of nothing",
+      (c) => Object.assign(first(c).limits[0] ?? {}, { value: 0 }),
+      ["addOns.0.limits.0.value", "Too small: expected number to be >0"],
+    ],
+    [
+      "more than fits on one subscription",
+      (c) => {
+        const more = Array.from({ length: 16 }, (_, at) => ({ ...first(c), key: `more-${at}` }));
+        c.addOns.push(...more);
+      },
+      ["plans.1", "Too much is sold beside it."],
+    ],
+  ])("refuse %s, and say where", (_what, change, problem) => {
+    expect(problems(change)).toContainEqual(problem);
+  });
+});

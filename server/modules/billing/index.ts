@@ -1,10 +1,15 @@
+export { listAddOnOffers } from "./add-ons/list-add-on-offers.ts";
+export { listAddOns } from "./add-ons/list-add-ons.ts";
+export { previewAddOn } from "./add-ons/preview-add-on.ts";
+export { setAddOn } from "./add-ons/set-add-on.ts";
+export { listAddOnUses } from "./add-ons-in-use.ts";
 export { type Arrears, readArrears } from "./arrears/read-arrears.ts";
 export type { ReminderStep } from "./arrears/reminders.ts";
 export { recoverWhenPaid, watchArrears } from "./arrears/settle-arrears.ts";
 export { owesBeyondGrace, readBillingState, readStanding } from "./billing-state.ts";
 export { cancelSubscription } from "./cancel-subscription.ts";
 export { catalogueOf, readCatalogue } from "./catalogue.ts";
-export type { Catalogue, CataloguePlan, Limit, LimitWindow } from "./catalogue-schema.ts";
+export type { AddOn, Catalogue, CataloguePlan, Limit, LimitWindow } from "./catalogue-schema.ts";
 export { embedCheckout } from "./embed-checkout.ts";
 export { eraseCustomer } from "./erase-customer.ts";
 export { followTenant } from "./follow-tenant.ts";

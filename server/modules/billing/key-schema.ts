@@ -9,3 +9,5 @@ export const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case l
 
 /** ISO 4217, lower case as Stripe writes it. */
 export const Currency = z.string().regex(/^[a-z]{3}$/, "Give three lower-case letters, such as usd.");
+
+export const Words = z.string().trim().min(1).max(200);

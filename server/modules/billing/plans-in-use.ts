@@ -3,7 +3,7 @@ import type { SystemDb } from "#server/kernel/ctx.ts";
 /** Why a tenant stands on a plan, or soon will. */
 export type PlanUse = { tenantId: string; plan: string; by: "subscription" | "checkout" | "grant" };
 
-const ENDED = ["canceled", "incomplete_expired"];
+export const ENDED = ["canceled", "incomplete_expired"];
 
 /** Who stands on one of these plans: by a subscription that is not over or is to come, an open checkout, or a grant. */
 export async function listPlanUses(db: SystemDb, plans: readonly string[]): Promise<PlanUse[]> {

@@ -32,6 +32,7 @@ const row = (status: SubscriptionStatus, over: Partial<SubscriptionRow> = {}): S
   scheduledInterval: null,
   scheduledAt: null,
   isChangePending: false,
+  addOns: [],
   ...over,
 });
 const facts = (subscriptions: SubscriptionRow[], over: Partial<BillingFacts> = {}): BillingFacts => ({

@@ -1,5 +1,7 @@
-import type { Catalogue, CataloguePlan } from "./catalogue-schema.ts";
-import type { StandingBasis, SubscriptionStatus } from "./schema.ts";
+import type { AddOn, Catalogue, CataloguePlan } from "./catalogue-schema.ts";
+import type { StandingBasis, SubscribedAddOn, SubscriptionStatus } from "./schema.ts";
+
+export type { SubscribedAddOn } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 /** Stripe Checkout takes no trial that ends sooner. */
@@ -23,6 +25,7 @@ export interface SubscriptionRow {
   scheduledInterval: string | null;
   scheduledAt: Date | null;
   isChangePending: boolean;
+  addOns: readonly SubscribedAddOn[];
 }
 
 export type Access = { kind: "on" } | { kind: "grace"; until: Date } | { kind: "off" };
@@ -69,6 +72,8 @@ export interface Standing {
   plan: CataloguePlan | null;
   basis: StandingBasis;
   until: Date | null;
+  /** What is paid for beside the plan, wherever the plan comes from. */
+  addOns: readonly { addOn: AddOn; quantity: number }[];
 }
 
 export interface BillingFacts {
@@ -94,21 +99,34 @@ export function standingOf(catalogue: Catalogue, facts: BillingFacts, now: Date)
     })
     .toSorted((a, b) => rank(b.plan) - rank(a.plan));
   const [best] = paid;
+  const addOns = addOnsOf(
+    catalogue,
+    paid.map(({ row }) => row),
+  );
   const granted = catalogue.plans.find(({ key }) => key === facts.grantedPlan);
   if (granted && (!best || rank(granted) > rank(best.plan))) {
-    return { plan: granted, basis: "granted", until: null };
+    return { plan: granted, basis: "granted", until: null, addOns };
   }
   if (best) {
     const isGrace = best.access.kind === "grace";
     const until = best.access.kind === "grace" ? best.access.until : best.row.cancelAt;
-    return { plan: best.plan, basis: isGrace ? "grace" : "subscription", until };
+    return { plan: best.plan, basis: isGrace ? "grace" : "subscription", until, addOns };
   }
   const free = catalogue.plans.find(({ key }) => key === catalogue.defaultPlan);
-  if (free) return { plan: free, basis: "default_plan", until: null };
+  if (free) return { plan: free, basis: "default_plan", until: null, addOns };
   const trial = signUpTrialOf(catalogue, facts);
-  if (trial && now < trial.until) return { ...trial, basis: "sign_up_trial" };
-  return { plan: null, basis: "none", until: null };
+  if (trial && now < trial.until) return { ...trial, basis: "sign_up_trial", addOns };
+  return { plan: null, basis: "none", until: null, addOns };
 }
+
+/** What is still sold of what was bought, also where the plan could not take it today. */
+const addOnsOf = (catalogue: Catalogue, rows: readonly SubscriptionRow[]): Standing["addOns"] =>
+  rows
+    .flatMap(({ addOns }) => addOns)
+    .flatMap(({ key, quantity }) => {
+      const addOn = catalogue.addOns.find((each) => each.key === key);
+      return addOn ? [{ addOn, quantity }] : [];
+    });
 
 /** Whether a subscription is owed for beyond all patience, and nothing else carries the tenant. */
 export function isInArrears(catalogue: Catalogue, facts: BillingFacts, now: Date): boolean {

@@ -49,6 +49,14 @@ export const SUBSCRIPTION_STATUSES = [
 export const SubscriptionStatus = z.enum(SUBSCRIPTION_STATUSES);
 export type SubscriptionStatus = z.output<typeof SubscriptionStatus>;
 
+/** An add-on on a subscription. The price is the one it was bought at, in the currency's minor unit. */
+export const SubscribedAddOn = z.object({
+  key: z.string(),
+  quantity: z.number().int(),
+  unitAmountMinor: z.number().int(),
+});
+export type SubscribedAddOn = z.output<typeof SubscribedAddOn>;
+
 /** Why a tenant has the plan it has. `none`: nothing is left, neither plan nor trial. */
 export const STANDING_BASES = [
   "subscription",
@@ -78,6 +86,7 @@ export const BillingState = z.object({
       status: SubscriptionStatus,
       interval: BillingInterval.nullable(),
       currency: z.string(),
+      /** Of a period: the plan with its add-ons. */
       amountMinor: z.number(),
       currentPeriodEnd: Moment,
       trialEnd: Moment.nullable(),

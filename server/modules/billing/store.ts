@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 import type { BillingFacts, SubscriptionRow } from "./rules.ts";
-import { SUBSCRIPTION_STATUSES } from "./schema.ts";
+import { SUBSCRIPTION_STATUSES, SubscribedAddOn } from "./schema.ts";
 
 /** Every fact about one tenant that decides its plan. */
 export async function readFacts(db: TenantDb): Promise<BillingFacts> {
@@ -25,7 +26,11 @@ export async function listSubscriptions(db: TenantDb): Promise<SubscriptionRow[]
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
     omit: { tenantId: true },
   });
-  return rows.map((row) => ({ ...row, status: toStatus(row.status) }));
+  return rows.map((row) => ({
+    ...row,
+    status: toStatus(row.status),
+    addOns: z.array(SubscribedAddOn).parse(row.addOns),
+  }));
 }
 
 /** An unknown status grants nothing. */
@@ -37,7 +42,8 @@ export async function upsertSubscription(
   row: SubscriptionRow,
 ): Promise<void> {
   const where = { tenantId_id: { tenantId, id: row.id } };
-  await db.subscription.upsert({ where, create: { tenantId, ...row }, update: row, select: { id: true } });
+  const data = { ...row, addOns: [...row.addOns] };
+  await db.subscription.upsert({ where, create: { tenantId, ...data }, update: data, select: { id: true } });
 }
 
 export async function findCustomer(db: TenantDb): Promise<string | null> {
@@ -79,6 +85,12 @@ export async function claimTicket(db: TenantDb, ticket: number): Promise<boolean
   const where = { appliedTicket: { lt: ticket } };
   const { count } = await db.billingCustomer.updateMany({ where, data: { appliedTicket: ticket } });
   return count === 1;
+}
+
+/** Grows with every reading that was written. */
+export async function readAppliedTicket(db: TenantDb): Promise<number> {
+  const row = await db.billingCustomer.findFirst({ select: { appliedTicket: true } });
+  return row?.appliedTicket ?? 0;
 }
 
 export async function setTrialUsed(db: TenantDb, at: Date): Promise<void> {

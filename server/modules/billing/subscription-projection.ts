@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { BillingInterval } from "./catalogue-schema.ts";
-import type { SubscriptionRow } from "./rules.ts";
+import type { SubscribedAddOn, SubscriptionRow } from "./rules.ts";
 import { SubscriptionStatus } from "./schema.ts";
 
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
@@ -13,10 +13,16 @@ export const SCHEDULED = { plan: "marque_plan", interval: "marque_interval", at:
 export const SUBSCRIPTION_PARTS = ["latest_invoice", "schedule"];
 
 const isMetered = ({ price }: Stripe.SubscriptionItem): boolean => price.recurring?.usage_type === "metered";
+const isAddOn = ({ price }: Stripe.SubscriptionItem): boolean => price.metadata.marque_add_on !== undefined;
 
-/** The item that is the plan. What is used beyond it has metered items of its own beside it. */
+/** The item that is the plan, also one we never sold. Add-ons and what is used beyond it have items of their own. */
 export const planItemOf = ({ items }: Stripe.Subscription): Stripe.SubscriptionItem | undefined =>
-  items.data.find((item) => !isMetered(item)) ?? items.data[0];
+  items.data.find(({ price }) => price.metadata.marque_plan !== undefined) ??
+  items.data.find((item) => !isMetered(item) && !isAddOn(item)) ??
+  items.data[0];
+
+export const addOnItemsOf = ({ items }: Stripe.Subscription): Stripe.SubscriptionItem[] =>
+  items.data.filter(isAddOn);
 
 export const meteredItemsOf = ({ items }: Stripe.Subscription): Stripe.SubscriptionItem[] =>
   items.data.filter(isMetered);
@@ -36,7 +42,7 @@ export function projectSubscription(subscription: Stripe.Subscription, catalogue
     plan: metadata.marque_catalogue === catalogue ? (metadata.marque_plan ?? null) : null,
     interval: BillingInterval.safeParse(metadata.marque_interval).data ?? null,
     currency: subscription.currency,
-    amountMinor: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
+    amountMinor: [item, ...addOnItemsOf(subscription)].reduce((sum, each) => sum + amountOf(each), 0),
     status: SubscriptionStatus.catch("unpaid").parse(subscription.status),
     currentPeriodStart: dateOf(item.current_period_start),
     currentPeriodEnd: dateOf(item.current_period_end),
@@ -47,8 +53,25 @@ export function projectSubscription(subscription: Stripe.Subscription, catalogue
       subscription.status === "past_due" ? dateOrNull(invoice?.status_transitions.finalized_at) : null,
     startedAt: dateOf(subscription.start_date),
     isChangePending: subscription.pending_update !== null,
+    addOns: subscribedAddOns(subscription, catalogue),
     ...scheduledChange(subscription, item),
   };
+}
+
+const amountOf = ({ price, quantity }: Stripe.SubscriptionItem): number =>
+  (price.unit_amount ?? 0) * (quantity ?? 1);
+
+/** In the order of their keys, so that the same state is the same row. */
+function subscribedAddOns(subscription: Stripe.Subscription, catalogue: string): SubscribedAddOn[] {
+  const own = addOnItemsOf(subscription).filter(({ price }) => price.metadata.marque_catalogue === catalogue);
+  const byKey = Map.groupBy(own, ({ price }) => price.metadata.marque_add_on ?? "");
+  return [...byKey]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, items]) => ({
+      key,
+      quantity: items.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0),
+      unitAmountMinor: items[0]?.price.unit_amount ?? 0,
+    }));
 }
 
 /** A schedule stays at Stripe for the period that it has begun: what it said is no news then. */

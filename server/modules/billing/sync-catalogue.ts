@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
+import type { AddOn, BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
 import { missing } from "./stripe-outage.ts";
 
 const LOOKUP_BATCH = 10;
@@ -10,11 +10,22 @@ export const RECURRING: Record<BillingInterval, { interval: "month" | "year"; in
   year: { interval: "year", interval_count: 1 },
 };
 
-export const productIdOf = (catalogue: Catalogue, plan: CataloguePlan): string =>
-  `marque_${catalogue.key}_${plan.key}`.replaceAll("-", "_");
+/** What a price can be of. */
+export type Sold = CataloguePlan | AddOn;
 
-export const lookupKeyOf = (catalogue: Catalogue, plan: CataloguePlan, price: Price): string =>
-  `${productIdOf(catalogue, plan)}_${price.interval}_${price.currency}`;
+const isAddOn = (sold: Sold): sold is AddOn => "maxQuantity" in sold;
+
+export const productIdOf = (catalogue: Catalogue, sold: Sold): string =>
+  `marque_${catalogue.key}_${isAddOn(sold) ? "add_on_" : ""}${sold.key}`.replaceAll("-", "_");
+
+export const lookupKeyOf = (catalogue: Catalogue, sold: Sold, price: Price): string =>
+  `${productIdOf(catalogue, sold)}_${price.interval}_${price.currency}`;
+
+/** By what a product is known to be of its plan or add-on. */
+const marksOf = (catalogue: Catalogue, sold: Sold) => ({
+  marque_catalogue: catalogue.key,
+  ...(isAddOn(sold) ? { marque_add_on: sold.key } : { marque_plan: sold.key }),
+});
 
 export interface CatalogueSync {
   /** Stripe price ids by lookup key. */
@@ -27,32 +38,32 @@ export interface CatalogueSync {
 /**
  * Makes Stripe sell what the catalogue says. Safe to repeat. A sold price never changes: a new amount is a new price
  * that takes over the lookup key, the old one is closed to new buyers, and those who have it keep it.
- * @param plans only these; all that are sold by default
+ * @param offer only these; all that are sold by default
  */
 export async function syncCatalogue(
   stripe: Stripe,
   catalogue: Catalogue,
-  plans: readonly CataloguePlan[] = catalogue.plans,
+  offer: readonly Sold[] = [...catalogue.plans, ...catalogue.addOns],
 ): Promise<CatalogueSync> {
   const sync: CatalogueSync = { prices: new Map(), created: [], mended: [] };
-  const sold = plans.filter(({ prices, isRetired }) => prices.length > 0 && !isRetired);
-  const wanted = sold.flatMap((plan) =>
-    plan.prices.map((price) => ({ plan, price, key: lookupKeyOf(catalogue, plan, price) })),
+  const priced = offer.filter(({ prices, isRetired }) => prices.length > 0 && !isRetired);
+  const wanted = priced.flatMap((sold) =>
+    sold.prices.map((price) => ({ sold, price, key: lookupKeyOf(catalogue, sold, price) })),
   );
   const known = await findPrices(
     stripe,
     wanted.map(({ key }) => key),
   );
-  for (const plan of sold) {
-    if (await ensureProduct(stripe, catalogue, plan)) sync.mended.push(productIdOf(catalogue, plan));
+  for (const sold of priced) {
+    if (await ensureProduct(stripe, catalogue, sold)) sync.mended.push(productIdOf(catalogue, sold));
   }
-  for (const { plan, price, key } of wanted) {
+  for (const { sold, price, key } of wanted) {
     const current = known.get(key);
     if (current && isSame(current, price) && current.active) {
       sync.prices.set(key, current.id);
       continue;
     }
-    const created = await createPrice(stripe, catalogue, plan, price, current);
+    const created = await createPrice(stripe, catalogue, sold, price, current);
     if (current?.active) await stripe.prices.update(current.id, { active: false });
     sync.prices.set(key, created.id);
     sync.created.push(key);
@@ -60,10 +71,9 @@ export async function syncCatalogue(
   return sync;
 }
 
-/** By what a sold price is known to be of its plan. */
-export const priceMetadata = (catalogue: Catalogue, plan: CataloguePlan, interval: BillingInterval) => ({
-  marque_catalogue: catalogue.key,
-  marque_plan: plan.key,
+/** By what a sold price is known to be of its plan or add-on. */
+export const priceMetadata = (catalogue: Catalogue, sold: Sold, interval: BillingInterval) => ({
+  ...marksOf(catalogue, sold),
   marque_interval: interval,
 });
 
@@ -78,13 +88,14 @@ async function findPrices(stripe: Stripe, keys: string[]): Promise<Map<string, S
 }
 
 /** @returns whether it was there and said something else */
-async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: CataloguePlan): Promise<boolean> {
-  const id = productIdOf(catalogue, plan);
+async function ensureProduct(stripe: Stripe, catalogue: Catalogue, sold: Sold): Promise<boolean> {
+  const id = productIdOf(catalogue, sold);
+  const highlights = isAddOn(sold) ? [] : sold.highlights;
   const details = {
-    name: plan.name,
-    description: plan.tagline,
-    marketing_features: plan.highlights.map((name) => ({ name: name.slice(0, 80) })),
-    metadata: { marque_catalogue: catalogue.key, marque_plan: plan.key },
+    name: sold.name,
+    description: sold.tagline,
+    marketing_features: highlights.map((name) => ({ name: name.slice(0, 80) })),
+    metadata: marksOf(catalogue, sold),
   };
   const known = await stripe.products.retrieve(id).catch(missing);
   if (!known) {
@@ -99,21 +110,21 @@ async function ensureProduct(stripe: Stripe, catalogue: Catalogue, plan: Catalog
 function createPrice(
   stripe: Stripe,
   catalogue: Catalogue,
-  plan: CataloguePlan,
+  sold: Sold,
   price: Price,
   replaced: Stripe.Price | undefined,
 ): Promise<Stripe.Price> {
-  const lookup_key = lookupKeyOf(catalogue, plan, price);
+  const lookup_key = lookupKeyOf(catalogue, sold, price);
   return stripe.prices.create(
     {
-      product: productIdOf(catalogue, plan),
+      product: productIdOf(catalogue, sold),
       currency: price.currency,
       unit_amount: price.amountMinor,
       recurring: RECURRING[price.interval],
       lookup_key,
       transfer_lookup_key: true,
-      nickname: `${plan.name}, by the ${price.interval}`,
-      metadata: priceMetadata(catalogue, plan, price.interval),
+      nickname: `${sold.name}, by the ${price.interval}`,
+      metadata: priceMetadata(catalogue, sold, price.interval),
     },
     { idempotencyKey: `price:${lookup_key}:${price.amountMinor}:${replaced?.id ?? "first"}` },
   );

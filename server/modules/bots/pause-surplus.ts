@@ -40,7 +40,7 @@ export function pauseSurplus(ctx: Ctx): Promise<number> {
 
 async function readAllowed(ctx: Ctx) {
   const entitlements = await readEntitlements(ctx);
-  const { catalogue, plan, limits } = entitlements;
+  const { limits } = entitlements;
   const refusal = refusalIn(entitlements, "paper_trading");
   const limitOf = (meter: Beyond) => limits.find((limit) => limit.meter === meter && limit.window === "none");
   const sizeOf = (meter: Beyond) => limitOf(meter)?.value ?? null;
@@ -50,7 +50,7 @@ async function readAllowed(ctx: Ctx) {
       const limit = limitOf(beyond);
       if (refusal || !limit) return refusal?.message ?? "";
       const size = { ...limit, value: limit.value ?? 0 };
-      return limitReached(catalogue, plan?.name ?? null, size, null, ctx.now()).message;
+      return limitReached(entitlements, size, null, ctx.now()).message;
     },
   };
 }

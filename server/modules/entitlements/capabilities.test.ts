@@ -15,7 +15,12 @@ describe.each(PRESETS)("what %s sells", (name) => {
   const catalogue = readCatalogue(name);
   const stand = (key: string | null) => {
     const plan = catalogue.plans.find((each) => each.key === key) ?? null;
-    return resolveEntitlements(catalogue, { plan, basis: plan ? "subscription" : "none" }, [], NOW);
+    return resolveEntitlements(
+      catalogue,
+      { plan, basis: plan ? "subscription" : "none", addOns: [] },
+      [],
+      NOW,
+    );
   };
 
   test("is enforced, or said not to be, feature by feature and meter by meter", () => {

@@ -1,11 +1,12 @@
 export { ALLOWANCE_TOPICS, readAllowance } from "./allowance.ts";
 export type { Capability } from "./capabilities.ts";
 export { getEntitlements } from "./get-entitlements.ts";
+export { fasterPlan, liftsOfLimit, namedLifts } from "./lifts.ts";
 export { ENFORCED_METERS } from "./metered.ts";
 export { readEntitlements } from "./read-entitlements.ts";
 export { limitReached, secondsUntil } from "./refusals.ts";
 export { featureRefusal, refusalIn, requireFeature } from "./require-feature.ts";
-export { fasterPlan, planAbove, windowAt } from "./rules.ts";
+export { windowAt } from "./rules.ts";
 export { lockMeter } from "./store.ts";
 export { tenantReading } from "./tenant-reading.ts";
 export { grantCapability, listTermUses, readTerms, replaceTerms, type Terms } from "./terms-store.ts";

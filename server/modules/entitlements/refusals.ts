@@ -1,39 +1,46 @@
 import { AppError } from "#server/kernel/errors.ts";
-import type { Catalogue, LimitWindow } from "../billing/index.ts";
-import { type Grant, planAbove } from "./rules.ts";
+import type { LimitWindow } from "../billing/index.ts";
+import { type Footing, liftDetails, liftsOfLimit, namedLifts } from "./lifts.ts";
+import type { Grant } from "./rules.ts";
 import type { Entitlements } from "./schema.ts";
 
 const EVERY: Record<LimitWindow, string> = { none: "", hour: " an hour", day: " a day", month: " a month" };
 
-/** 402 with the plan that has it, else 403. */
+/** 402 with the plan that has it and the add-on that brings it, else 403. */
 export function missingFeature(
   planName: string | null,
-  { feature, label, liftedBy }: Entitlements["capabilities"][number],
+  { feature, label, ...lifts }: Entitlements["capabilities"][number],
 ): AppError {
+  const { liftedBy, liftedByAddOn } = lifts;
   const has = planName ? `Your plan (${planName}) does not include it.` : "You have no plan at the moment.";
+  const parts = [
+    `${label}: ${has}`,
+    liftedBy ? `${liftedBy.name} does.` : "",
+    liftedByAddOn ? `The add-on ${liftedByAddOn.name} brings it.` : "",
+  ];
   return new AppError(
-    liftedBy ? "payment_required" : "forbidden",
-    `${label}: ${has}${liftedBy ? ` ${liftedBy.name} does.` : ""}`,
-    { reason: "feature_missing", feature, ...(liftedBy ? { liftedBy } : {}) },
+    liftedBy || liftedByAddOn ? "payment_required" : "forbidden",
+    parts.filter(Boolean).join(" "),
+    { reason: "feature_missing", feature, ...liftDetails(lifts) },
   );
 }
 
-/** 429 when waiting helps, else 402 with the plan that allows more, else 403. */
+/** 429 when waiting helps, else 402 with the plan and the add-on that allow more, else 403. */
 export function limitReached(
-  catalogue: Catalogue,
-  planName: string | null,
+  footing: Footing,
   limit: Grant & { value: number },
   resetsAt: Date | null,
   now: Date,
 ): AppError {
-  const others = catalogue.plans.filter(({ name }) => name !== planName);
-  const lift = planAbove({ ...catalogue, plans: others }, limit, limit.value);
+  const lifts = liftsOfLimit(footing, limit, limit.value);
   const size = `${limit.value} ${limit.label.toLowerCase()}${EVERY[limit.window]}`;
-  const code = resetsAt && limit.value > 0 ? "rate_limited" : lift ? "payment_required" : "forbidden";
+  const isLiftable = lifts.plan || lifts.addOn;
+  const code = resetsAt && limit.value > 0 ? "rate_limited" : isLiftable ? "payment_required" : "forbidden";
   const parts = [
-    planName ? `Your plan (${planName}) allows ${size}.` : `Without a plan you have ${size}.`,
+    footing.plan ? `Your plan (${footing.plan.name}) allows ${size}.` : `Without a plan you have ${size}.`,
     resetsAt && limit.value > 0 ? `The count starts again at ${resetsAt.toISOString()}.` : "",
-    lift ? `${lift.name} allows more.` : "",
+    lifts.plan ? `${lifts.plan.name} allows more.` : "",
+    lifts.addOn ? `The add-on ${lifts.addOn.name} adds some.` : "",
   ];
   return new AppError(code, parts.filter(Boolean).join(" "), {
     reason: "limit_reached",
@@ -42,7 +49,7 @@ export function limitReached(
     window: limit.window,
     ...(resetsAt ? { resetsAt: resetsAt.toISOString() } : {}),
     ...(resetsAt && code === "rate_limited" ? { retryAfterSeconds: secondsUntil(resetsAt, now) } : {}),
-    ...(lift ? { liftedBy: { key: lift.key, name: lift.name } } : {}),
+    ...liftDetails(namedLifts(lifts)),
   });
 }
 

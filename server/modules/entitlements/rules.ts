@@ -1,5 +1,6 @@
 import type { Catalogue, CataloguePlan, LimitWindow, Standing } from "../billing/index.ts";
 import { CAPABILITIES, CAPABILITY_NAMES, type Capability } from "./capabilities.ts";
+import { type Footing, liftsOfFeature, namedLifts, offered } from "./lifts.ts";
 import type { Entitlements } from "./schema.ts";
 
 /** One tenant's own terms, beside its plan. */
@@ -17,28 +18,30 @@ export type Grant = Entitlements["limits"][number];
 /** A minute: enough to read what is there and to pay. */
 const REQUESTS_WITHOUT_PLAN = 30;
 
-/** Plan and overrides together. Without a plan every declared feature is off and every declared limit 0. */
+/** Plan, add-ons and overrides together; an override has the last word. Without a plan every declared feature is off and every declared limit 0. */
 export function resolveEntitlements(
   catalogue: Catalogue,
-  { plan, basis }: Pick<Standing, "plan" | "basis">,
+  { plan, basis, addOns }: Pick<Standing, "plan" | "basis" | "addOns">,
   overrides: readonly Override[],
   now: Date,
 ): Entitlements {
   const valid = overrides.filter(({ expiresAt }) => !expiresAt || now < expiresAt);
   const features = catalogue.features.map(({ key, label }) => {
     const own = valid.find((override) => override.kind === "feature" && override.key === key);
-    return { key, label, isGranted: own?.isGranted ?? plan?.features.includes(key) ?? false };
+    const isSold = [plan, ...addOns.map(({ addOn }) => addOn)].some((each) => each?.features.includes(key));
+    return { key, label, isGranted: own?.isGranted ?? isSold };
   });
+  const owned = addOns.map(({ addOn: { key, name }, quantity }) => ({ key, name, quantity }));
+  const standing = { plan: plan && { key: plan.key, name: plan.name }, basis, addOns: owned };
   return {
-    plan: plan && { key: plan.key, name: plan.name },
-    basis,
+    ...standing,
     features,
-    capabilities: CAPABILITY_NAMES.map((key) => capability(catalogue, features, key, plan !== null)),
+    capabilities: CAPABILITY_NAMES.map((key) => capability({ catalogue, ...standing }, features, key)),
     limits: catalogue.meters.map(({ key, window, label, unit }) => {
       const own = valid.find(
         (override) => override.kind === "limit" && override.key === key && override.window === window,
       );
-      const value = own ? own.value : limitOf(plan, key, window);
+      const value = own ? own.value : withAddOns(limitOf(plan, key, window), addOns, key, window);
       return { meter: key, window, label, value, ...(unit ? { unit } : {}) };
     }),
     requestsPerMinute:
@@ -50,21 +53,22 @@ export function resolveEntitlements(
 
 /** The first of its features that the price list declares decides; where it declares none, any plan will do. */
 function capability(
-  catalogue: Catalogue,
+  footing: Footing,
   features: Entitlements["features"],
   key: Capability,
-  hasPlan: boolean,
 ): Entitlements["capabilities"][number] {
   const { features: sellers, label } = CAPABILITIES[key];
   const sold = sellers.flatMap((seller) => features.find((feature) => feature.key === seller) ?? [])[0];
-  const lift = sold ? planWithFeature(catalogue, sold.key) : offered(catalogue)[0];
-  const isGranted = sold?.isGranted ?? hasPlan;
+  const lifts = sold
+    ? liftsOfFeature(footing, sold.key)
+    : { plan: offered(footing.catalogue)[0], addOn: undefined };
+  const isGranted = sold?.isGranted ?? footing.plan !== null;
   return {
     key,
     feature: sold?.key ?? key,
     label: sold?.label ?? label,
     isGranted,
-    liftedBy: isGranted || !lift ? null : { key: lift.key, name: lift.name },
+    ...namedLifts(isGranted ? { plan: undefined, addOn: undefined } : lifts),
   };
 }
 
@@ -74,29 +78,17 @@ function limitOf(plan: CataloguePlan | null, meter: string, window: LimitWindow)
   return limit ? limit.value : 0;
 }
 
-/** Plans that can still be had, from small to large as they are listed. */
-const offered = ({ plans }: Catalogue): CataloguePlan[] => plans.filter(({ isRetired }) => !isRetired);
-
-/** The smallest plan that has the feature. */
-export function planWithFeature(catalogue: Catalogue, feature: string): CataloguePlan | undefined {
-  return offered(catalogue).find((plan) => plan.features.includes(feature));
-}
-
-/** The smallest plan that allows more than `size`. */
-export function planAbove(
-  catalogue: Catalogue,
-  { meter, window }: Grant,
-  size: number,
-): CataloguePlan | undefined {
-  return offered(catalogue).find((plan) => {
-    const value = limitOf(plan, meter, window);
-    return value === null || value > size;
-  });
-}
-
-/** The smallest plan that may call the API faster. */
-export function fasterPlan(catalogue: Catalogue, requestsPerMinute: number): CataloguePlan | undefined {
-  return offered(catalogue).find((plan) => plan.requestsPerMinute > requestsPerMinute);
+function withAddOns(
+  limit: number | null,
+  addOns: Standing["addOns"],
+  meter: string,
+  window: LimitWindow,
+): number | null {
+  if (limit === null) return null;
+  return addOns
+    .flatMap(({ addOn, quantity }) => addOn.limits.map((each) => ({ ...each, quantity })))
+    .filter((each) => each.meter === meter && each.window === window)
+    .reduce((sum, { value, quantity }) => sum + value * quantity, limit);
 }
 
 const HOUR_MS = 3_600_000;

@@ -10,8 +10,10 @@ export const Nothing = z.strictObject({});
 export const Entitlements = z.object({
   plan: z.object({ key: z.string(), name: z.string() }).nullable(),
   basis: StandingBasis,
+  /** What is paid for beside the plan; the limits have it in them. */
+  addOns: z.array(z.object({ key: z.string(), name: z.string(), quantity: z.number().int() })),
   features: z.array(z.object({ key: z.string(), label: z.string(), isGranted: z.boolean() })),
-  /** What the product does by name: whether the plan has it, and which does where it has not. */
+  /** What the product does by name: whether the plan has it, and which plan or add-on does where it has not. */
   capabilities: z.array(
     z.object({
       key: z.enum(CAPABILITY_NAMES),
@@ -20,6 +22,7 @@ export const Entitlements = z.object({
       label: z.string(),
       isGranted: z.boolean(),
       liftedBy: z.object({ key: z.string(), name: z.string() }).nullable(),
+      liftedByAddOn: z.object({ key: z.string(), name: z.string() }).nullable(),
     }),
   ),
   /** `value` null is unlimited. */

@@ -1,5 +1,5 @@
 import type { Ctx, PlatformCtx } from "#server/kernel/ctx.ts";
-import type { Catalogue } from "../billing/index.ts";
+import type { Footing } from "./lifts.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 import { limitReached } from "./refusals.ts";
 import { type Grant, windowAt } from "./rules.ts";
@@ -13,16 +13,15 @@ export interface Bounds {
   tenantId: string;
   meter: string;
   limits: readonly (Grant & { value: number })[];
-  planName: string | null;
-  catalogue: Catalogue;
+  footing: Footing;
 }
 
 export async function readBounds(ctx: Ctx, meter: string): Promise<Bounds> {
-  const { catalogue, plan, limits } = await readEntitlements(ctx);
-  const bounded = limits.flatMap(({ value, ...limit }) =>
+  const footing = await readEntitlements(ctx);
+  const bounded = footing.limits.flatMap(({ value, ...limit }) =>
     limit.meter === meter && value !== null ? [{ ...limit, value }] : [],
   );
-  return { tenantId: ctx.tenant.id, meter, limits: bounded, planName: plan?.name ?? null, catalogue };
+  return { tenantId: ctx.tenant.id, meter, limits: bounded, footing };
 }
 
 /**
@@ -33,7 +32,7 @@ export async function readBounds(ctx: Ctx, meter: string): Promise<Bounds> {
  */
 export async function requireRoom(
   ctx: Pick<Ctx | PlatformCtx, "db" | "now">,
-  { tenantId, meter, limits, planName, catalogue }: Bounds,
+  { tenantId, meter, limits, footing }: Bounds,
   count: Count,
   wanted = 1,
 ): Promise<void> {
@@ -42,7 +41,7 @@ export async function requireRoom(
     const window = windowAt(limit.window, ctx.now());
     const used = await count(window?.start ?? null);
     if (used + wanted <= limit.value) continue;
-    throw limitReached(catalogue, planName, limit, window?.end ?? null, ctx.now());
+    throw limitReached(footing, limit, window?.end ?? null, ctx.now());
   }
 }
 

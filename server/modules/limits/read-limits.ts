@@ -1,15 +1,17 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { planAbove, readAllowance, windowAt } from "../entitlements/index.ts";
+import { liftsOfLimit, namedLifts, readAllowance, windowAt } from "../entitlements/index.ts";
 import { findUse, readSettings } from "../usage/index.ts";
 import { readGauges } from "./gauges.ts";
 import type { LimitState } from "./schema.ts";
 
 const EVER = new Date(0);
+const NONE = { plan: undefined, addOn: undefined };
 
 /** Every limit of the plan, with what is used of it by whoever counts it. */
 export async function readLimits(ctx: Ctx): Promise<LimitState[]> {
   const now = ctx.now();
-  const { catalogue, plan, limits } = await readAllowance(ctx.ports, ctx.tenant);
+  const allowance = await readAllowance(ctx.ports, ctx.tenant);
+  const { catalogue, plan, limits } = allowance;
   const [counts, gauges, { isOverageOn }] = await Promise.all([
     findUse(
       ctx.db,
@@ -24,7 +26,7 @@ export async function readLimits(ctx: Ctx): Promise<LimitState[]> {
   const sold = catalogue.plans.find(({ key }) => key === plan?.key)?.overage ?? [];
   return limits.map(({ meter, label, unit, window, value }, index) => {
     const used = (window === "none" ? gauges[meter] : undefined) ?? counts[index] ?? 0;
-    const lift = value === null ? undefined : planAbove(catalogue, { meter, window, label, value }, value);
+    const lifts = value === null ? NONE : liftsOfLimit(allowance, { meter, window, label, value }, value);
     const isSold = sold.some((each) => each.meter === meter && each.window === window);
     return {
       meter,
@@ -35,7 +37,7 @@ export async function readLimits(ctx: Ctx): Promise<LimitState[]> {
       used,
       remaining: value === null ? null : Math.max(0, value - used),
       resetsAt: windowAt(window, now)?.end.toISOString() ?? null,
-      liftedBy: lift ? { key: lift.key, name: lift.name } : null,
+      ...namedLifts(lifts),
       overage: isSold ? (isOverageOn ? "on" : "off") : "none",
     };
   });

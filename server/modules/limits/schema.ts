@@ -19,6 +19,8 @@ export const LimitState = z.object({
   resetsAt: z.iso.datetime().nullable(),
   /** The smallest plan that allows more. */
   liftedBy: z.object({ key: z.string(), name: z.string() }).nullable(),
+  /** An add-on of the plan's that adds to it. */
+  liftedByAddOn: z.object({ key: z.string(), name: z.string() }).nullable(),
   /** Whether the plan sells use beyond it, and whether that is switched on. */
   overage: z.enum(["none", "off", "on"]),
 });

@@ -8,11 +8,12 @@ type Allowance = Awaited<ReturnType<typeof readAllowance>>;
 
 /** What a refused use is told: which limit, its size, when it resets, which plan or setting lifts it. */
 export function refusalOf(
-  { catalogue, plan, limits }: Allowance,
+  allowance: Allowance,
   { at, overage }: Use,
   { cause, meter, bound }: Extract<Verdict, { kind: "refused" }>,
   now: Date,
 ): AppError {
+  const { catalogue, plan, limits } = allowance;
   const limit = limits.find((each) => each.meter === meter && each.window === bound?.window);
   const label = limit?.label ?? meter;
   if (cause === "negative" || !bound) {
@@ -23,7 +24,7 @@ export function refusalOf(
   }
   const resetsAt = windowAt(bound.window, at)?.end ?? null;
   const grant = { meter, window: bound.window, label, value: bound.limit };
-  const refusal = limitReached(catalogue, plan?.name ?? null, grant, resetsAt, now);
+  const refusal = limitReached(allowance, grant, resetsAt, now);
   if (cause === "cap" && overage?.capMinor !== null && overage) {
     const cap = formatMoney({ amountMinor: overage.capMinor, currency: overage.currency });
     return new AppError(

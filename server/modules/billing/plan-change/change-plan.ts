@@ -4,6 +4,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
 import { writeReading } from "../change-at-stripe.ts";
+import { prorationDate } from "../quote-items.ts";
 import { askingStripe } from "../stripe-outage.ts";
 import { type Reading, readSubscriptions } from "../sync-subscriptions.ts";
 import { changedItems } from "./changed-items.ts";
@@ -53,26 +54,26 @@ async function carryOut(ctx: Ctx, resolved: Change, wanted: Wanted): Promise<str
       return null;
     case "now":
       await releaseSchedule(client, subscription);
-      return payUrlOf(await update(client, resolved, wanted.quotedAt));
+      return payUrlOf(await update(ctx, resolved, wanted.quotedAt));
     default:
       return timing satisfies never;
   }
 }
 
-function update(stripe: Stripe, resolved: Change, quotedAt: string | null): Promise<Stripe.Subscription> {
-  const { subscription, item, stripePrice, metered, isTrialing } = resolved;
-  const proration_date = quotedAt ? Date.parse(quotedAt) / 1000 : undefined;
-  return stripe.subscriptions.update(
+async function update(ctx: Ctx, resolved: Change, quotedAt: string | null): Promise<Stripe.Subscription> {
+  const { subscription, item, stripePrice, isTrialing } = resolved;
+  const items = changedItems(resolved);
+  return ctx.ports.stripe.client.subscriptions.update(
     subscription.id,
     {
-      items: changedItems(item, stripePrice, metered),
+      items,
       expand: ["latest_invoice"],
       ...(isTrialing
         ? { proration_behavior: "none" }
         : {
             proration_behavior: "always_invoice",
             payment_behavior: "pending_if_incomplete",
-            ...(proration_date ? { proration_date } : {}),
+            ...(await prorationDate(ctx, subscription.id, items, quotedAt)),
           }),
     },
     // Two clicks on one quote are one change; the same change on another day is another.
@@ -82,7 +83,8 @@ function update(stripe: Stripe, resolved: Change, quotedAt: string | null): Prom
   );
 }
 
-function payUrlOf({ pending_update, latest_invoice }: Stripe.Subscription): string | null {
+/** Where a change that waits for its payment is paid. */
+export function payUrlOf({ pending_update, latest_invoice }: Stripe.Subscription): string | null {
   if (!pending_update || typeof latest_invoice !== "object") return null;
   return latest_invoice?.hosted_invoice_url ?? null;
 }

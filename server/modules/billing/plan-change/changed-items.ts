@@ -3,6 +3,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { catalogueOf } from "../catalogue.ts";
 import { meteredItemsOf } from "../subscription-projection.ts";
 import { type OveragePriceTerms, syncOveragePrices } from "../sync-overage.ts";
+import { type CarriedAddOns, carriedItems } from "./carry-add-ons.ts";
 
 /** What is sold beyond the plan: the items that go with it, and the prices that come with the other. */
 export interface MeteredChange {
@@ -25,16 +26,25 @@ export async function meteredChange(
   return { gone, prices: [...prices.values()] };
 }
 
+interface Exchange {
+  item: Stripe.SubscriptionItem;
+  stripePrice: string;
+  metered: MeteredChange;
+  addOns: CarriedAddOns;
+}
+
 /**
- * The plan's new price, and the metered items' exchange. What was used of those that go is billed with the change, as
- * long as it prorates (Stripe, flexible billing mode).
+ * The plan's new price, what becomes of its add-ons, and the metered items' exchange. What was used of those that go is
+ * billed with the change, as long as it prorates (Stripe, flexible billing mode).
  */
-export const changedItems = (
-  planItem: Stripe.SubscriptionItem,
-  stripePrice: string,
-  { gone, prices }: MeteredChange,
-): Stripe.SubscriptionUpdateParams.Item[] => [
-  { id: planItem.id, price: stripePrice, quantity: 1 },
+export const changedItems = ({
+  item,
+  stripePrice,
+  metered: { gone, prices },
+  addOns,
+}: Exchange): Stripe.SubscriptionUpdateParams.Item[] => [
+  { id: item.id, price: stripePrice, quantity: 1 },
+  ...carriedItems(addOns),
   ...gone.map(({ id }) => ({ id, deleted: true })),
   ...prices.map((price) => ({ price })),
 ];

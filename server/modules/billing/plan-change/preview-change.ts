@@ -1,6 +1,7 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
+import { quoteItems } from "../quote-items.ts";
 import { askingStripe } from "../stripe-outage.ts";
 import { momentOf } from "../stripe-values.ts";
 import { changedItems } from "./changed-items.ts";
@@ -19,8 +20,12 @@ export const previewChange = query({
 const FREE = { dueNowMinor: 0, creditMinor: 0, lines: [], quotedAt: null };
 
 async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
-  const { timing, item, price, subscription, isTrialing } = change;
-  const terms = { currency: price.currency, nextAmountMinor: price.amountMinor };
+  const { timing, item, price, addOns, subscription, isTrialing } = change;
+  const terms = {
+    currency: price.currency,
+    nextAmountMinor: addOns.kept.reduce((sum, { amountMinor }) => sum + amountMinor, price.amountMinor),
+    dropped: addOns.dropped.map(({ key, name, quantity }) => ({ key, name, quantity })),
+  };
   const periodEnd = momentOf(item.current_period_end);
   switch (timing) {
     case null:
@@ -38,22 +43,8 @@ async function quote(ctx: Ctx, change: Change): Promise<ChangeQuote> {
   }
 }
 
-/** What the change itself would invoice, as Stripe works it out for this second of its own clock. */
-async function difference(ctx: Ctx, { subscription, item, stripePrice, metered }: Change) {
-  const invoice = await ctx.ports.stripe.client.invoices.createPreview({
-    subscription: subscription.id,
-    subscription_details: {
-      items: changedItems(item, stripePrice, metered),
-      proration_behavior: "always_invoice",
-    },
-  });
-  const { data: lines } = invoice.lines;
-  const quotedAt = invoice.parent?.subscription_details?.subscription_proration_date;
-  return {
-    dueNowMinor: invoice.amount_due,
-    creditMinor: Math.max(0, -invoice.total),
-    lines: lines.map(({ description, amount }) => ({ description: description ?? "", amountMinor: amount })),
-    nextAt: momentOf(Math.max(item.current_period_end, ...lines.map(({ period }) => period.end))),
-    quotedAt: quotedAt ? momentOf(quotedAt) : null,
-  };
+/** What the change itself would invoice. */
+async function difference(ctx: Ctx, change: Change) {
+  const { lastPeriodEnd, ...quoted } = await quoteItems(ctx, change.subscription.id, changedItems(change));
+  return { ...quoted, nextAt: momentOf(Math.max(change.item.current_period_end, lastPeriodEnd)) };
 }

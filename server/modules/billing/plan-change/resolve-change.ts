@@ -9,6 +9,7 @@ import { sellablePlan } from "../sellable-plan.ts";
 import { listSubscriptions } from "../store.ts";
 import { planItemOf, projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
 import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
+import { type CarriedAddOns, carryAddOns } from "./carry-add-ons.ts";
 import { type MeteredChange, meteredChange } from "./changed-items.ts";
 import type { ChangeTiming } from "./schema.ts";
 import { type Choice, changeTiming } from "./timing.ts";
@@ -22,6 +23,7 @@ export interface Change {
   price: Price;
   stripePrice: string;
   metered: MeteredChange;
+  addOns: CarriedAddOns;
   /** Null when it is the plan in force already. */
   timing: ChangeTiming | null;
 }
@@ -58,8 +60,11 @@ export async function resolveChange(
   const from = { plan: now.plan, interval: BillingInterval.safeParse(now.interval).data ?? null };
   const timing = changeTiming(catalogue, { ...from, isTrialing }, to);
   const { interval, currency } = price;
-  const metered = await meteredChange(ctx, subscription, { plan, interval, currency });
-  return { subscription, item, from, isTrialing, plan, price, stripePrice, metered, timing };
+  const [metered, addOns] = await Promise.all([
+    meteredChange(ctx, subscription, { plan, interval, currency }),
+    carryAddOns(ctx, subscription, { plan, price, isOtherInterval: from.interval !== interval }),
+  ]);
+  return { subscription, item, from, isTrialing, plan, price, stripePrice, metered, addOns, timing };
 }
 
 function requireChangeable({ cancelAt, status }: SubscriptionRow): void {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { idOf } from "../stripe-values.ts";
-import { meteredItemsOf, SCHEDULED } from "../subscription-projection.ts";
+import { addOnItemsOf, meteredItemsOf, SCHEDULED } from "../subscription-projection.ts";
 import type { Change } from "./resolve-change.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Change } from "./resolve-change.ts";
  * a crash left half made, is written anew.
  */
 export async function putSchedule(stripe: Stripe, change: Change): Promise<void> {
-  const { subscription, item, plan, price, stripePrice, metered } = change;
+  const { subscription, item, plan, price, stripePrice, metered, addOns } = change;
   const schedule = await ensureSchedule(stripe, subscription);
   const [current] = schedule.phases;
   if (!current) throw new Error(`Stripe's schedule ${schedule.id} has no phases.`);
@@ -23,14 +23,21 @@ export async function putSchedule(stripe: Stripe, change: Change): Promise<void>
     phases: [
       {
         items: [
-          { price: item.price.id, quantity: item.quantity ?? 1 },
+          ...[item, ...addOnItemsOf(subscription)].map(({ price: { id }, quantity }) => ({
+            price: id,
+            quantity: quantity ?? 1,
+          })),
           ...meteredItemsOf(subscription).map(({ price: { id } }) => ({ price: id })),
         ],
         start_date: current.start_date,
         end_date: item.current_period_end,
       },
       {
-        items: [{ price: stripePrice, quantity: 1 }, ...metered.prices.map((each) => ({ price: each }))],
+        items: [
+          { price: stripePrice, quantity: 1 },
+          ...addOns.kept.map((each) => ({ price: each.stripePrice, quantity: each.item.quantity ?? 1 })),
+          ...metered.prices.map((each) => ({ price: each })),
+        ],
         // At a period's end there is no time to prorate, and without it what was used would not be billed.
         proration_behavior: "create_prorations",
         metadata: { [SCHEDULED.plan]: plan.key, [SCHEDULED.interval]: price.interval },

@@ -26,7 +26,10 @@ export const ChangeQuote = z.object({
   /** Kept for the invoices to come, when what is left of the old plan is worth more. */
   creditMinor: z.number().int(),
   lines: z.array(z.object({ description: z.string(), amountMinor: z.number().int() })),
+  /** Of the next whole period: the plan with the add-ons that go on. */
   nextAmountMinor: z.number().int(),
+  /** Add-ons that the other plan may not take: they end with the change. */
+  dropped: z.array(z.object({ key: z.string(), name: z.string(), quantity: z.number().int() })),
   nextAt: Moment,
   /** Send it back with the change: it is then worked out for the very second of this quote. Null when nothing is due. */
   quotedAt: Moment.nullable(),

@@ -1,6 +1,12 @@
 import type { SystemDb } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
-import { type Catalogue, type CataloguePlan, listPlanUses, type PlanUse } from "../../billing/index.ts";
+import {
+  type Catalogue,
+  type CataloguePlan,
+  listAddOnUses,
+  listPlanUses,
+  type PlanUse,
+} from "../../billing/index.ts";
 import { listTermUses } from "../../entitlements/index.ts";
 import { slugsOf } from "../tenant-store.ts";
 
@@ -8,7 +14,7 @@ const MAX_NAMED = 10;
 
 /** What a new version leaves out, and the plans and terms that hang on it. */
 interface Dropped {
-  what: "plan" | "meter" | "feature";
+  what: "plan" | "meter" | "feature" | "addOn";
   key: string;
   window?: string;
   plans: string[];
@@ -16,7 +22,7 @@ interface Dropped {
 
 /**
  * Passes when nobody stands on what `next` leaves out: a plan by subscription, checkout or grant; a meter or feature by
- * one of those plans that limits or includes it, or by a tenant's own terms.
+ * one of those plans that limits or includes it, or by a tenant's own terms; an add-on by whoever has some.
  * @throws AppError `conflict`, `catalogue_in_use`, naming each thing, how many stand on it and some of them by slug
  */
 export async function requireUnused(db: SystemDb, now: Catalogue, next: Catalogue): Promise<void> {
@@ -29,11 +35,12 @@ export async function requireUnused(db: SystemDb, now: Catalogue, next: Catalogu
     const byPlan = uses.filter(({ plan }) => plans.includes(plan));
     const own = terms.filter(
       (term) =>
-        thing.what !== "plan" &&
         term.key === thing.key &&
-        (thing.what === "feature" ? term.kind === "feature" : term.window === thing.window),
+        ((thing.what === "feature" && term.kind === "feature") ||
+          (thing.what === "meter" && term.window === thing.window)),
     );
-    const tenants = [...new Set([...byPlan, ...own].map(({ tenantId }) => tenantId))];
+    const owners = thing.what === "addOn" ? await listAddOnUses(db, thing.key) : [];
+    const tenants = [...new Set([...[...byPlan, ...own].map(({ tenantId }) => tenantId), ...owners])];
     if (tenants.length === 0) continue;
     const tenantsNamed = await slugsOf(db, tenants.slice(0, MAX_NAMED));
     inUse.push({ ...thing, ...countsOf(byPlan), overrides: own.length, tenants: tenantsNamed });
@@ -42,7 +49,7 @@ export async function requireUnused(db: SystemDb, now: Catalogue, next: Catalogu
   const names = inUse.map(({ what, key, tenants }) => `the ${what} ${key} (${tenants.join(", ")})`);
   throw new AppError(
     "conflict",
-    `Tenants still stand on ${names.join("; ")}. Keep it; a plan that is no longer sold is marked isRetired.`,
+    `Tenants still stand on ${names.join("; ")}. Keep it; what is no longer sold is marked isRetired.`,
     { reason: "catalogue_in_use", inUse },
   );
 }
@@ -72,6 +79,9 @@ function droppedFrom(now: Catalogue, next: Catalogue): Dropped[] {
         key,
         plans: keysOf(now.plans.filter(({ features }) => features.includes(key))),
       })),
+    ...now.addOns
+      .filter(({ key }) => !next.addOns.some((one) => one.key === key))
+      .map(({ key }) => ({ what: "addOn" as const, key, plans: [] })),
   ];
 }
 

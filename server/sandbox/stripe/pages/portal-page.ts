@@ -87,12 +87,18 @@ ${flow ? "" : html`<h2>Invoices</h2>${renderInvoices(world, session.customer)}`}
 }
 
 function renderPlan(world: World, session: PortalSession, subscription: Subscription, action: string): Html {
-  const { end, price } = onlyPeriod(subscription);
-  const name = world.store.get(products, price.product)?.name ?? price.product;
+  const { end } = onlyPeriod(subscription);
   const isEnding = subscription.cancel_at !== null;
   const what = isEnding ? "Ends" : subscription.status === "trialing" ? "Trial ends" : "Renews";
-  return html`<div class="card"><strong>${name}</strong> <span class="soft">(${subscription.status.replace("_", " ")})</span>
-<p class="price">${formatAmount(price.unit_amount ?? 0, price.currency)} <span class="soft">${formatInterval(price.recurring)}</span></p>
+  const licensed = subscription.items.data.filter(({ price }) => price.recurring?.usage_type !== "metered");
+  return html`<div class="card">${licensed.map(({ price, quantity }, index) => {
+    const name = world.store.get(products, price.product)?.name ?? price.product;
+    const amount = (price.unit_amount ?? 0) * (quantity ?? 1);
+    return html`<strong>${name}${(quantity ?? 1) > 1 ? ` × ${quantity}` : ""}</strong>${
+      index === 0 ? html` <span class="soft">(${subscription.status.replace("_", " ")})</span>` : ""
+    }
+<p class="price">${formatAmount(amount, price.currency)} <span class="soft">${formatInterval(price.recurring)}</span></p>`;
+  })}
 <p class="soft">${what} on ${formatDate(subscription.cancel_at ?? end)}.</p>
 <form method="post" action="${action}"><input type="hidden" name="subscription" value="${subscription.id}">
 <div class="actions">${

@@ -16,11 +16,16 @@ import { type Html, html } from "./html.ts";
 import { totalsOf } from "./invoice-pdf.ts";
 import { renderPage, sandboxBadge } from "./layout.ts";
 
-/** The prices a subscription may change to: what the session's configuration offers, in the same currency. */
+/**
+ * The prices a subscription may change to: what the session's configuration offers, in the same currency. As in
+ * Stripe's own portal, one with several products or with metered prices can only be canceled there.
+ */
 export function offersFor(world: World, session: PortalSession, subscription: Subscription): Price[] {
   const configuration = world.store.get(portalConfigurations, session.configuration);
   const update = configuration?.features.subscription_update;
-  const isChangeable = subscription.status === "active" || subscription.status === "trialing";
+  const isChangeable =
+    (subscription.status === "active" || subscription.status === "trialing") &&
+    subscription.items.data.length === 1;
   if (!update?.enabled || !isChangeable || subscription.cancel_at !== null) return [];
   const current = onlyPeriod(subscription).price.id;
   return (update.products ?? [])

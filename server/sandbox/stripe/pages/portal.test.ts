@@ -84,3 +84,13 @@ test("a flow to cancel leads to that, and a flow must name the customer's own su
     param: "flow_data[subscription_cancel][subscription]",
   });
 });
+
+test("a subscription of several products shows them all, and offers no change", async () => {
+  expect(await (await fetch((await open()).url)).text()).toContain("Change plan");
+  const extra = await seedPrice(rig.stripe, { unit_amount: 500 });
+  await rig.stripe.subscriptions.update(subscription.id, { items: [{ price: extra.price.id, quantity: 3 }] });
+  const page = await (await fetch((await open()).url)).text();
+  expect(page).toContain("× 3");
+  expect(page).toContain("$15.00");
+  expect(page).not.toContain("Change plan");
+});

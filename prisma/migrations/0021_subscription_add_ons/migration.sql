@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "subscription" ADD COLUMN     "add_ons" JSONB NOT NULL DEFAULT '[]';
+
