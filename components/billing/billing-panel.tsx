@@ -8,6 +8,7 @@ import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
+import { AddOnsCard } from "./add-ons-card.tsx";
 import { CheckoutReturn, type Comeback } from "./checkout-return.tsx";
 import { InvoicesCard } from "./invoices-card.tsx";
 import { NextInvoiceCard } from "./next-invoice-card.tsx";
@@ -27,6 +28,7 @@ interface BillingPanelProps {
   initialUsage: Outputs["usage"]["get"];
   /** Of the price list's, the one to show first. */
   likelyCurrency: string;
+  initialAddOns: Outputs["addOns"]["list"];
   canManage: boolean;
   /** Set for a person who has just come back from paying. */
   comeback: Comeback | null;
@@ -39,6 +41,7 @@ export function BillingPanel({
   used,
   initialUsage,
   likelyCurrency,
+  initialAddOns,
   canManage,
   comeback,
 }: BillingPanelProps) {
@@ -78,6 +81,7 @@ export function BillingPanel({
       >
         <UsageBars limits={entitlements.limits} used={used} counted={usage} />
       </Card>
+      <AddOnsCard initial={initialAddOns} likelyCurrency={likelyCurrency} canManage={canManage} />
       <PlansSection plans={plans} state={state} likelyCurrency={likelyCurrency} canManage={canManage} />
       {state.canOpenPortal && (
         <div className="mt-3 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">

@@ -1,13 +1,11 @@
-import { formatMoney } from "#server/kernel/money.ts";
 import { formatDate } from "../format/time.ts";
 import type { Outputs } from "../trpc/outputs.ts";
-import { cx } from "../ui/class-names.ts";
+import { QuoteLines } from "./quote-lines.tsx";
 
 type Quote = Outputs["subscriptions"]["previewChange"];
 
-/** The lines of a quote, what is due now and what comes next. */
+/** When a change of plan comes, what ends with it and what it costs. */
 export function ChangeQuoteView({ quote }: { quote: Quote }) {
-  const money = (amountMinor: number) => formatMoney({ amountMinor, currency: quote.currency });
   return (
     <div className="grid gap-4">
       {quote.timing === "period_end" && (
@@ -15,30 +13,16 @@ export function ChangeQuoteView({ quote }: { quote: Quote }) {
           Nothing changes before {formatDate(quote.effectiveAt)}: what is paid for stays yours until then.
         </p>
       )}
-      {quote.lines.length > 0 && (
-        <ul className="grid gap-2 text-[0.8125rem] leading-5">
-          {quote.lines.map(({ description, amountMinor }) => (
-            <li key={`${description} ${amountMinor}`} className="flex justify-between gap-4">
-              <span className="min-w-0 text-muted">{description}</span>
-              <span className="tabular shrink-0">{money(amountMinor)}</span>
-            </li>
-          ))}
-        </ul>
+      {quote.dropped.length > 0 && (
+        <p className="text-muted">
+          Not sold with it, so it ends with the change:{" "}
+          {quote.dropped
+            .map(({ name, quantity }) => (quantity > 1 ? `${name} × ${quantity}` : name))
+            .join(", ")}
+          .
+        </p>
       )}
-      <dl className={cx("grid gap-1.5", quote.lines.length > 0 && "border-t border-border pt-3")}>
-        <Row label="Due now" value={money(quote.dueNowMinor)} isStrong />
-        {quote.creditMinor > 0 && <Row label="Credit for later invoices" value={money(quote.creditMinor)} />}
-        <Row label={`On ${formatDate(quote.nextAt)}`} value={money(quote.nextAmountMinor)} />
-      </dl>
-    </div>
-  );
-}
-
-function Row({ label, value, isStrong }: { label: string; value: string; isStrong?: boolean }) {
-  return (
-    <div className="flex items-baseline justify-between gap-4">
-      <dt className={isStrong ? "font-medium" : "text-muted"}>{label}</dt>
-      <dd className={isStrong ? "tabular text-lg font-semibold" : "tabular"}>{value}</dd>
+      <QuoteLines quote={quote} />
     </div>
   );
 }

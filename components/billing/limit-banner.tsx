@@ -22,9 +22,16 @@ export function LimitBanner({
       isLive
       actions={
         LIFTED_BY_PLAN.includes(error.reason) && (
-          <TenantLink href="/settings/billing" variant="secondary" size="sm">
-            See plans
-          </TenantLink>
+          <>
+            {error.liftedByAddOn && (
+              <TenantLink href="/settings/billing#add-ons" variant="secondary" size="sm">
+                Add {error.liftedByAddOn}
+              </TenantLink>
+            )}
+            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+              See plans
+            </TenantLink>
+          </>
         )
       }
     >

@@ -15,6 +15,8 @@ export function useBillingChange() {
       queryClient.setQueryData(trpc.subscriptions.get.queryKey({}), state);
       // A change invoices, credits or charges something, mostly.
       queryClient.invalidateQueries(trpc.invoices.pathFilter());
+      queryClient.invalidateQueries(trpc.addOns.pathFilter());
+      queryClient.invalidateQueries(trpc.entitlements.pathFilter());
       after?.();
       toast.success(message);
     },

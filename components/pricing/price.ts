@@ -7,7 +7,10 @@ export interface PriceChoice {
 }
 
 /** The price shown in the currency: at the interval, else the shortest the plan has. Null where it is not sold in it. */
-export function priceFor({ prices }: Plan, { interval, currency }: PriceChoice): PlanPrice | null {
+export function priceFor(
+  { prices }: Pick<Plan, "prices">,
+  { interval, currency }: PriceChoice,
+): PlanPrice | null {
   const own = prices
     .filter((price) => price.currency === currency)
     .toSorted((a, b) => monthsOf(a.interval) - monthsOf(b.interval));

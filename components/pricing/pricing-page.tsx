@@ -1,4 +1,6 @@
+import type { Outputs } from "../trpc/outputs.ts";
 import { LinkButton } from "../ui/link-button.tsx";
+import { AddOnOffers } from "./add-on-offers.tsx";
 import { isFree, type Plan } from "./plan.ts";
 import { PlanCard, PlanGrid } from "./plan-card.tsx";
 import { PlanComparison } from "./plan-comparison.tsx";
@@ -8,6 +10,7 @@ import { PricingQuestions } from "./pricing-questions.tsx";
 
 interface PricingPageProps {
   plans: readonly Plan[];
+  addOns: Outputs["addOns"]["listOffers"];
   choice: PriceChoice;
   /** Where a “contact us” plan leads; such plans show no button without it. */
   contactHref?: string;
@@ -30,7 +33,7 @@ function Action({ plan, contactHref }: { plan: Plan; contactHref: string | undef
   );
 }
 
-export function PricingPage({ plans, choice, contactHref }: PricingPageProps) {
+export function PricingPage({ plans, addOns, choice, contactHref }: PricingPageProps) {
   return (
     <div className="mx-auto max-w-6xl px-4 py-14 sm:px-6 sm:py-20">
       <div className="text-center">
@@ -58,6 +61,7 @@ export function PricingPage({ plans, choice, contactHref }: PricingPageProps) {
       </div>
       <h2 className="mt-18 mb-5 text-xl font-semibold tracking-tight">Compare plans</h2>
       <PlanComparison plans={plans} />
+      <AddOnOffers addOns={addOns} choice={choice} />
       <div className="mt-18 grid gap-6 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <h2 className="text-xl font-semibold tracking-tight">Questions</h2>
         <PricingQuestions hasTrials={plans.some(({ trialDays }) => trialDays > 0)} />

@@ -18,6 +18,13 @@ describe("apiErrorOf", () => {
     });
   });
 
+  it("names the add-on that would lift it", () => {
+    const details = { reason: "limit_reached", liftedByAddOn: { key: "extra-bots", name: "Extra bots" } };
+    expect(apiErrorOf(answered({ code: "payment_required", message: "Full.", details }))).toMatchObject({
+      liftedByAddOn: "Extra bots",
+    });
+  });
+
   it.each([
     new TypeError("Failed to fetch"),
     null,

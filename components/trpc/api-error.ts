@@ -7,6 +7,8 @@ export interface ApiError {
   /** Messages by input path, e.g. `params.fast`. */
   fields: Record<string, string>;
   reason: string | null;
+  /** The name of an add-on that would lift what was refused. */
+  liftedByAddOn?: string;
 }
 
 const OFFLINE: ApiError = {
@@ -24,11 +26,13 @@ export function apiErrorOf(error: unknown): ApiError {
   if (!isErrorCode(code) || typeof message !== "string") return OFFLINE;
   const details = property(app, "details");
   const reason = property(details, "reason");
+  const addOn = property(property(details, "liftedByAddOn"), "name");
   return {
     code,
     message,
     fields: texts(property(details, "fields")),
     reason: typeof reason === "string" ? reason : null,
+    ...(typeof addOn === "string" ? { liftedByAddOn: addOn } : {}),
   };
 }
 

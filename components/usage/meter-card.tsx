@@ -91,7 +91,7 @@ export function MeterCard({ meter, label, limits, bucket, now }: MeterCardProps)
 const NEAR = 0.8;
 
 function LimitLine({ limit: state, now }: { limit: LimitState; now: number }) {
-  const { label, limit, used, resetsAt, liftedBy, overage } = state;
+  const { label, limit, used, resetsAt, liftedBy, liftedByAddOn, overage } = state;
   const share = limit === null ? null : limit === 0 ? 1 : used / limit;
   return (
     <div className="grid gap-1.5">
@@ -116,6 +116,11 @@ function LimitLine({ limit: state, now }: { limit: LimitState; now: number }) {
           {liftedBy && (
             <span>
               <TenantLink href="/settings/billing">{liftedBy.name}</TenantLink> allows more.
+            </span>
+          )}
+          {liftedByAddOn && (
+            <span>
+              <TenantLink href="/settings/billing#add-ons">{liftedByAddOn.name}</TenantLink> adds some.
             </span>
           )}
         </p>

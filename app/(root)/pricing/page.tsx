@@ -22,14 +22,14 @@ export default async function Pricing({ searchParams }: PricingProps) {
     acceptLanguage(),
     rootCaller(),
   ]);
-  const plans = await caller.plans.list({});
+  const [plans, addOns] = await Promise.all([caller.plans.list({}), caller.addOns.listOffers({})]);
   const choice = {
     interval: parseInterval(interval),
     currency: chosenCurrency(offeredCurrencies(plans), currency, language),
   };
   return (
     <MarketingShell>
-      <PricingPage plans={plans} choice={choice} />
+      <PricingPage plans={plans} addOns={addOns} choice={choice} />
     </MarketingShell>
   );
 }

@@ -61,7 +61,7 @@ async function carryOut(ctx: Ctx, resolved: Change, wanted: Wanted): Promise<str
 }
 
 async function update(ctx: Ctx, resolved: Change, quotedAt: string | null): Promise<Stripe.Subscription> {
-  const { subscription, item, stripePrice, isTrialing } = resolved;
+  const { subscription, item, stripePrice, metered, isTrialing } = resolved;
   const items = changedItems(resolved);
   return ctx.ports.stripe.client.subscriptions.update(
     subscription.id,

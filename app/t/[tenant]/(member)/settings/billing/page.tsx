@@ -28,12 +28,13 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const isBack = checkout === "success" && permissions.includes("billing:write");
   // Before the state is read: Stripe is asked, so that nobody waits for its webhook.
   const comeback = isBack ? await askStripe(caller, session_id) : null;
-  const [plans, state, entitlements, usage, limits] = await Promise.all([
+  const [plans, state, entitlements, usage, limits, addOns] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
     caller.entitlements.get({}),
     caller.usage.get({}),
     caller.usage.limits({}),
+    caller.addOns.list({}),
   ]);
   const levels = limits.filter(({ window }) => window === "none");
   const used = Object.fromEntries(levels.map((level) => [level.meter, level.used]));
@@ -52,6 +53,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         used={used}
         initialUsage={usage}
         likelyCurrency={likelyCurrency}
+        initialAddOns={addOns}
         canManage={permissions.includes("billing:write")}
         comeback={comeback}
       />
