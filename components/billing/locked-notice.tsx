@@ -23,13 +23,21 @@ export function LockedNotice({ capability, children }: LockedNoticeProps) {
       title={`${lack.label}: not in your plan`}
       actions={
         canSeePlans && (
-          <TenantLink href="/settings/billing" variant="secondary" size="sm">
-            See plans
-          </TenantLink>
+          <>
+            {lack.liftedByAddOn && (
+              <TenantLink href="/settings/billing#add-ons" variant="secondary" size="sm">
+                Add {lack.liftedByAddOn.name}
+              </TenantLink>
+            )}
+            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+              See plans
+            </TenantLink>
+          </>
         )
       }
     >
-      {children} {lack.liftedBy && `${lack.liftedBy.name} includes it.`}
+      {children} {lack.liftedBy && `${lack.liftedBy.name} includes it.`}{" "}
+      {lack.liftedByAddOn && `The add-on ${lack.liftedByAddOn.name} brings it.`}
     </Banner>
   );
 }
