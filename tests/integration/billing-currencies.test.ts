@@ -129,6 +129,9 @@ it("yen have no decimals: a plan, its invoice and a spend cap in whole yen", asy
     for (const { prices } of plan.overage) {
       prices.push({ currency: "jpy", tiers: [{ upTo: null, unitAmount: "7.5" }] });
     }
+    for (const { plans, prices } of next.addOns) {
+      if (plans.includes(plan.key)) prices.push({ interval: "month", currency: "jpy", amountMinor: 2300 });
+    }
   });
   await vi.waitFor(() =>
     expect(planOf(catalogueOf(billing.ports), "starter").prices.at(-1)?.currency).toBe("jpy"),

@@ -84,6 +84,8 @@ describe("a plan that gets dearer", () => {
     const drop = (key: string) =>
       publish(billing.ports, (next) => {
         next.plans = next.plans.filter((plan) => plan.key !== key);
+        for (const addOn of next.addOns) addOn.plans = addOn.plans.filter((plan) => plan !== key);
+        next.addOns = next.addOns.filter(({ plans }) => plans.length > 0);
       });
     await expect(drop("professional")).rejects.toMatchObject({
       details: { inUse: [{ key: "professional", subscriptions: 3, grants: 0 }] },
