@@ -13,17 +13,19 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { toast } from "../ui/toast.ts";
-import { standingText } from "./standing-text.ts";
+import { isPaused, standingText } from "./standing-text.ts";
 import { useBillingChange } from "./use-billing-change.ts";
 
 export function StandingCard({ state, canManage }: { state: BillingState; canManage: boolean }) {
   const trpc = useTRPC();
   const path = useTenantPath();
-  const [isAsking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<"cancel" | "pause" | null>(null);
   const { badge, tone, sentence } = standingText(state);
   const { subscription } = state;
   const isEnding = subscription !== null && subscription.cancelAt !== null && subscription.endedAt === null;
-  const canCancel = state.basis === "subscription" && !isEnding;
+  const isResting = isPaused(state);
+  const canPause = state.basis === "subscription" && !isEnding;
+  const canCancel = canPause || isResting || (state.basis === "grace" && !isEnding);
 
   const portal = useMutation(
     trpc.subscriptions.openPortal.mutationOptions({
@@ -34,8 +36,11 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
   const keep = useBillingChange();
   const cancel = useMutation(
     trpc.subscriptions.cancel.mutationOptions(
-      keep("Cancelled. It runs to the end of the period.", () => setAsking(false)),
+      keep(isResting ? "Cancelled." : "Cancelled. It runs to the end of the period.", () => setAsked(null)),
     ),
+  );
+  const pause = useMutation(
+    trpc.subscriptions.pause.mutationOptions(keep("The subscription is paused.", () => setAsked(null))),
   );
   const resume = useMutation(trpc.subscriptions.resume.mutationOptions(keep("The subscription goes on.")));
 
@@ -54,14 +59,19 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
         </div>
         {canManage && (
           <div className="flex flex-wrap gap-2">
-            {isEnding && (
+            {(isEnding || isResting) && (
               <Button variant="primary" isPending={resume.isPending} onClick={() => resume.mutate({})}>
-                Keep subscription
+                {isEnding ? "Keep subscription" : "Resume subscription"}
               </Button>
             )}
             {canCancel && (
-              <Button variant="ghost" onClick={() => setAsking(true)}>
+              <Button variant="ghost" onClick={() => setAsked("cancel")}>
                 Cancel subscription
+              </Button>
+            )}
+            {canPause && (
+              <Button variant="ghost" onClick={() => setAsked("pause")}>
+                Pause
               </Button>
             )}
             {state.canOpenPortal && (
@@ -79,20 +89,32 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
         )}
       </div>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={asked === "cancel"}
         title="Cancel the subscription?"
         confirmLabel="Cancel subscription"
         isDanger
         isPending={cancel.isPending}
         onConfirm={() => cancel.mutate({})}
-        onCancel={() => setAsking(false)}
+        onCancel={() => setAsked(null)}
       >
-        Nothing changes until{" "}
-        {subscription
-          ? formatDate(subscription.trialEnd ?? subscription.currentPeriodEnd)
-          : "the period ends"}
-        . After it the workspace goes on with what it has without a subscription; data and history are kept.
+        {isResting
+          ? "It is paused, so it ends now; data and history are kept."
+          : `Nothing changes until ${endOf(subscription)}. After it the workspace goes on with what it has without a subscription; data and history are kept.`}
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asked === "pause"}
+        title="Pause the subscription?"
+        confirmLabel="Pause subscription"
+        isPending={pause.isPending}
+        onConfirm={() => pause.mutate({})}
+        onCancel={() => setAsked(null)}
+      >
+        The plan ends now, and what is left of its period is credited. The workspace goes on with what it has
+        without a subscription; data and history are kept. Resume it whenever you like.
       </ConfirmDialog>
     </Card>
   );
 }
+
+const endOf = (subscription: BillingState["subscription"]): string =>
+  subscription ? formatDate(subscription.trialEnd ?? subscription.currentPeriodEnd) : "the period ends";

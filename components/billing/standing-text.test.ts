@@ -32,6 +32,18 @@ const subscribed = (change: Partial<typeof SUBSCRIPTION>) =>
   standingText(state({ basis: "subscription", subscription: { ...SUBSCRIPTION, ...change } }));
 
 describe("standingText", () => {
+  it("says of what is paused that nothing is charged, whatever the workspace stands on meanwhile", () => {
+    const subscription = { ...SUBSCRIPTION, status: "paused" as const };
+    for (const basis of ["default_plan", "none"] as const) {
+      expect(standingText(state({ basis, subscription }))).toEqual({
+        badge: "Paused",
+        tone: "warning",
+        sentence: "Professional is paused and nothing is charged. Resume it, and a new period begins.",
+      });
+    }
+    expect(standingText(state({ basis: "granted", subscription })).badge).toBe("Agreed");
+  });
+
   it("says what a running subscription costs and when it renews", () => {
     expect(subscribed({})).toMatchObject({
       badge: "Active",

@@ -14,6 +14,7 @@ type Subscription = NonNullable<BillingState["subscription"]>;
 
 /** How a workspace stands with its plan, in words. */
 export function standingText({ basis, until, subscription }: BillingState): StandingText {
+  if (subscription && isPaused({ basis, subscription })) return paused(subscription);
   switch (basis) {
     case "subscription":
       return subscription ? subscribed(subscription) : { badge: "Active", tone: "positive", sentence: "" };
@@ -50,6 +51,18 @@ export function standingText({ basis, until, subscription }: BillingState): Stan
     default:
       return basis satisfies never;
   }
+}
+
+/** Paused, and nothing else carries the workspace's plan. */
+export const isPaused = ({ basis, subscription }: Pick<BillingState, "basis" | "subscription">): boolean =>
+  subscription?.status === "paused" && basis !== "granted";
+
+function paused({ plan }: Subscription): StandingText {
+  return {
+    badge: "Paused",
+    tone: "warning",
+    sentence: `${plan?.name ?? "The plan"} is paused and nothing is charged. Resume it, and a new period begins.`,
+  };
 }
 
 function subscribed({
