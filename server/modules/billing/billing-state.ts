@@ -1,6 +1,6 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { catalogueOf, findPlan } from "./catalogue.ts";
-import type { Catalogue } from "./catalogue-schema.ts";
+import { catalogueOf, findPlan } from "./catalogue/catalogue.ts";
+import type { Catalogue } from "./catalogue/catalogue-schema.ts";
 import { type BillingFacts, checkoutTrial, isInArrears, isLive, type Standing, standingOf } from "./rules.ts";
 import { BillingInterval, type BillingState } from "./schema.ts";
 import { findCustomer, readFacts } from "./store.ts";

@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
-import { catalogueOf } from "./catalogue.ts";
+import { catalogueOf } from "./catalogue/catalogue.ts";
+import { requireOwnUrl } from "./checkout/return-url.ts";
 import { ensurePortalConfiguration } from "./portal-configuration.ts";
-import { requireOwnUrl } from "./return-url.ts";
 import { OpenPortalInput, PortalOpened } from "./schema.ts";
 import { findCustomer, listSubscriptions } from "./store.ts";
 import { askingStripe } from "./stripe-outage.ts";

@@ -1,6 +1,6 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { catalogueOf, findPlan } from "./catalogue.ts";
-import type { CataloguePlan } from "./catalogue-schema.ts";
+import { catalogueOf, findPlan } from "./catalogue/catalogue.ts";
+import type { CataloguePlan } from "./catalogue/catalogue-schema.ts";
 import { BillingInterval } from "./schema.ts";
 import { findCustomer, readFacts } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import type { SystemDb } from "#server/kernel/ctx.ts";
 import { fieldError } from "#server/kernel/errors.ts";
-import { findPlan } from "./catalogue.ts";
-import type { Catalogue } from "./catalogue-schema.ts";
+import { findPlan } from "./catalogue/catalogue.ts";
+import type { Catalogue } from "./catalogue/catalogue-schema.ts";
 
 /** @throws AppError `invalid_input` at `plan_type`, naming the plans there are */
 export function requirePlan(catalogue: Catalogue, key: string): void {

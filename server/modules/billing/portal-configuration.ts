@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import type { Catalogue } from "./catalogue-schema.ts";
-import { lookupKeyOf, productIdOf, syncCatalogue } from "./sync-catalogue.ts";
-import { catalogueHash } from "./versions/catalogue-hash.ts";
+import type { Catalogue } from "./catalogue/catalogue-schema.ts";
+import { lookupKeyOf, productIdOf, syncCatalogue } from "./catalogue/sync-catalogue.ts";
+import { catalogueHash } from "./catalogue/versions/catalogue-hash.ts";
 
 /** One a Stripe client, price list as published, and currency. */
 const ensured = new WeakMap<Stripe, Map<string, Promise<string>>>();

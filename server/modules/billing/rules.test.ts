@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCatalogue } from "./catalogue.ts";
+import { readCatalogue } from "./catalogue/catalogue.ts";
 import {
   accessOf,
   type BillingFacts,

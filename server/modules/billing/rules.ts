@@ -1,4 +1,4 @@
-import type { AddOn, Catalogue, CataloguePlan } from "./catalogue-schema.ts";
+import type { AddOn, Catalogue, CataloguePlan } from "./catalogue/catalogue-schema.ts";
 import type { StandingBasis, SubscribedAddOn, SubscriptionStatus } from "./schema.ts";
 
 export type { SubscribedAddOn } from "./schema.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { BillingInterval, Currency, Key, LimitWindow, Price } from "./catalogue-schema.ts";
+import { BillingInterval, Currency, Key, LimitWindow, Price } from "./catalogue/catalogue-schema.ts";
 
-export { BillingInterval, Catalogue, INTERVALS, LimitWindow } from "./catalogue-schema.ts";
+export { BillingInterval, Catalogue, INTERVALS, LimitWindow } from "./catalogue/catalogue-schema.ts";
 
 /** Where a version of the price list comes from. */
 export const VERSION_SOURCES = ["preset", "operator"] as const;

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { BillingInterval } from "./catalogue-schema.ts";
+import { BillingInterval } from "./catalogue/catalogue-schema.ts";
 import type { SubscribedAddOn, SubscriptionRow } from "./rules.ts";
 import { SubscriptionStatus } from "./schema.ts";
 

@@ -3,7 +3,7 @@ import type { Ctx, DomainEvent, Ports } from "#server/kernel/ctx.ts";
 import { tenantCtx } from "../audit/index.ts";
 import { resolveTenant } from "../tenancy/index.ts";
 import { owedSince } from "./arrears/owed-since.ts";
-import { catalogueOf } from "./catalogue.ts";
+import { catalogueOf } from "./catalogue/catalogue.ts";
 import { type SubscriptionRow, standingOf } from "./rules.ts";
 import {
   claimTicket,

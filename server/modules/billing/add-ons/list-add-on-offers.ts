@@ -1,5 +1,5 @@
 import { platformQuery } from "#server/kernel/verb.ts";
-import { catalogueOf } from "../catalogue.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
 import { Nothing } from "../schema.ts";
 import { AddOnOffers } from "./schema.ts";
 import { viewAddOn } from "./view-add-on.ts";

@@ -1,6 +1,6 @@
 import { query } from "#server/kernel/verb.ts";
-import { catalogueOf } from "../catalogue.ts";
-import type { AddOn } from "../catalogue-schema.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
+import type { AddOn } from "../catalogue/catalogue-schema.ts";
 import { isLive, type SubscriptionRow } from "../rules.ts";
 import { BillingInterval, Nothing } from "../schema.ts";
 import { listSubscriptions } from "../store.ts";

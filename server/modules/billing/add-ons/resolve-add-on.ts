@@ -1,13 +1,13 @@
 import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError, fieldError } from "#server/kernel/errors.ts";
-import { catalogueOf, findPlan } from "../catalogue.ts";
-import type { AddOn, Catalogue } from "../catalogue-schema.ts";
+import { catalogueOf, findPlan } from "../catalogue/catalogue.ts";
+import type { AddOn, Catalogue } from "../catalogue/catalogue-schema.ts";
+import { lookupKeyOf, syncCatalogue } from "../catalogue/sync-catalogue.ts";
 import { isLive, type SubscriptionRow } from "../rules.ts";
 import { BillingInterval } from "../schema.ts";
 import { listSubscriptions } from "../store.ts";
 import { addOnItemsOf, projectSubscription, SUBSCRIPTION_PARTS } from "../subscription-projection.ts";
-import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
 import { obstacleOf } from "./obstacle.ts";
 
 export interface AddOnOrder {

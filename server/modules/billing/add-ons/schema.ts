@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BillingInterval, Key, LimitWindow, Price } from "../catalogue-schema.ts";
+import { BillingInterval, Key, LimitWindow, Price } from "../catalogue/catalogue-schema.ts";
 import { BillingState, Moment } from "../schema.ts";
 
 const Named = z.object({ key: z.string(), label: z.string() });

@@ -1,4 +1,4 @@
-import type { AddOn, Catalogue } from "../catalogue-schema.ts";
+import type { AddOn, Catalogue } from "../catalogue/catalogue-schema.ts";
 import type { AddOnOffer } from "./schema.ts";
 
 /** An add-on with the catalogue's labels written out. */

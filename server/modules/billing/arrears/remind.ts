@@ -1,5 +1,5 @@
 import type { Ctx, Transaction } from "#server/kernel/ctx.ts";
-import type { Catalogue } from "../catalogue-schema.ts";
+import type { Catalogue } from "../catalogue/catalogue-schema.ts";
 import { accessOf, type BillingFacts, isLive } from "../rules.ts";
 import { insertNotice, openDebts } from "./notice-store.ts";
 import { reminderDue } from "./reminders.ts";

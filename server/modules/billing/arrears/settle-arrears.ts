@@ -1,8 +1,8 @@
 import type { Periodic, Subscriber } from "#server/kernel/background.ts";
 import type { Ctx, Ports, Transaction } from "#server/kernel/ctx.ts";
 import { moveTenant } from "../../tenancy/index.ts";
-import { catalogueOf } from "../catalogue.ts";
-import type { Catalogue } from "../catalogue-schema.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
+import type { Catalogue } from "../catalogue/catalogue-schema.ts";
 import { type BillingFacts, isInArrears, standingOf } from "../rules.ts";
 import { listTenantsInQuestion, readFacts } from "../store.ts";
 import { workerCtx } from "../sync-subscriptions.ts";

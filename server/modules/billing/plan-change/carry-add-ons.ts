@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { catalogueOf } from "../catalogue.ts";
-import type { AddOn, CataloguePlan, Price } from "../catalogue-schema.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
+import type { AddOn, CataloguePlan, Price } from "../catalogue/catalogue-schema.ts";
+import { lookupKeyOf, syncCatalogue } from "../catalogue/sync-catalogue.ts";
 import { addOnItemsOf } from "../subscription-projection.ts";
-import { lookupKeyOf, syncCatalogue } from "../sync-catalogue.ts";
 
 export interface CarriedAddOns {
   /** What goes on beside the other plan, at its price there. */

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import { catalogueOf } from "../catalogue.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
+import { type OveragePriceTerms, syncOveragePrices } from "../catalogue/sync-overage.ts";
 import { meteredItemsOf } from "../subscription-projection.ts";
-import { type OveragePriceTerms, syncOveragePrices } from "../sync-overage.ts";
 import { type CarriedAddOns, carriedItems } from "./carry-add-ons.ts";
 
 /** What is sold beyond the plan: the items that go with it, and the prices that come with the other. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BillingInterval, Currency, Key } from "../catalogue-schema.ts";
+import { BillingInterval, Currency, Key } from "../catalogue/catalogue-schema.ts";
 import { BillingState, Moment } from "../schema.ts";
 
 const Held = z.strictObject({ plan: Key, interval: BillingInterval });

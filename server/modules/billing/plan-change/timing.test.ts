@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readCatalogue } from "../catalogue.ts";
-import type { BillingInterval } from "../catalogue-schema.ts";
+import { readCatalogue } from "../catalogue/catalogue.ts";
+import type { BillingInterval } from "../catalogue/catalogue-schema.ts";
 import { changeTiming } from "./timing.ts";
 
 const marque = readCatalogue("marque");

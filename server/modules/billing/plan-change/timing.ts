@@ -1,4 +1,4 @@
-import { type BillingInterval, type Catalogue, INTERVALS } from "../catalogue-schema.ts";
+import { type BillingInterval, type Catalogue, INTERVALS } from "../catalogue/catalogue-schema.ts";
 import type { ChangeTiming } from "./schema.ts";
 
 export interface Choice {

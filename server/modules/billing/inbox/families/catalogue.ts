@@ -1,4 +1,4 @@
-import { mendCatalogue } from "../../mend-catalogue.ts";
+import { mendCatalogue } from "../../catalogue/mend-catalogue.ts";
 import type { PlatformStripeEventFamily } from "./family.ts";
 
 /** What is sold is the price list's to say: what somebody changed by hand at Stripe is put back. */

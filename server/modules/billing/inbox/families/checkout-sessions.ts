@@ -1,4 +1,4 @@
-import { setCheckoutStatus } from "../../checkout-store.ts";
+import { setCheckoutStatus } from "../../checkout/checkout-store.ts";
 import type { StripeEventFamily } from "./family.ts";
 
 /** A checkout stays open, and so is reconciled, until what it led to is known. */

@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
 import type { Ports } from "#server/kernel/ctx.ts";
-import { platformCtx, recordEvent } from "../audit/index.ts";
+import { platformCtx, recordEvent } from "../../audit/index.ts";
+import { missing } from "../stripe-outage.ts";
+import { idOf } from "../stripe-values.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Catalogue, INTERVALS } from "./catalogue-schema.ts";
-import { missing } from "./stripe-outage.ts";
-import { idOf } from "./stripe-values.ts";
 import { priceMetadata, productIdOf, RECURRING, type Sold, syncCatalogue } from "./sync-catalogue.ts";
 import { refreshCatalogue } from "./versions/follow-catalogue.ts";
 

@@ -4,11 +4,11 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { append } from "#server/kernel/verb.ts";
 import { requireRate } from "#server/platform/rate-limit.ts";
 import { RATE } from "#server/platform/rate-rules.ts";
-import { readBillingState } from "./billing-state.ts";
+import { readBillingState } from "../billing-state.ts";
+import { BillingState, CheckoutStage } from "../schema.ts";
+import { askingStripe, missing } from "../stripe-outage.ts";
+import { syncSubscriptions } from "../sync-subscriptions.ts";
 import { findCheckout, setCheckoutStatus } from "./checkout-store.ts";
-import { BillingState, CheckoutStage } from "./schema.ts";
-import { askingStripe, missing } from "./stripe-outage.ts";
-import { syncSubscriptions } from "./sync-subscriptions.ts";
 
 const RefreshCheckoutInput = z.strictObject({
   /** As Stripe's page put it into the address. One that is not this workspace's is as good as none. */

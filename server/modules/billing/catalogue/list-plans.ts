@@ -1,7 +1,7 @@
 import { platformQuery } from "#server/kernel/verb.ts";
+import { Nothing, PlanList } from "../schema.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { planView } from "./plan-view.ts";
-import { Nothing, PlanList } from "./schema.ts";
 
 /** The price list, for anyone. */
 export const listPlans = platformQuery({

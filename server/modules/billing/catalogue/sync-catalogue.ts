@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
+import { missing } from "../stripe-outage.ts";
 import type { AddOn, BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
-import { missing } from "./stripe-outage.ts";
 
 const LOOKUP_BATCH = 10;
 

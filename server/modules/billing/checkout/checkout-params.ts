@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
-import type { checkoutTrial } from "./rules.ts";
+import type { checkoutTrial } from "../rules.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
 

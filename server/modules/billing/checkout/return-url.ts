@@ -1,6 +1,6 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { fieldError } from "#server/kernel/errors.ts";
-import { resolveTenant } from "../tenancy/index.ts";
+import { resolveTenant } from "../../tenancy/index.ts";
 
 /**
  * An address Stripe's pages may lead back to: the tenant's subdomain, its path on the root domain, or a verified

@@ -1,11 +1,11 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
-import { catalogueOf } from "./catalogue.ts";
-import type { BillingInterval, Catalogue, CataloguePlan, Price } from "./catalogue-schema.ts";
-import { choosePrice, requireCurrency } from "./choose-price.ts";
-import { checkoutTrial, isLive } from "./rules.ts";
-import { sellablePlan } from "./sellable-plan.ts";
-import { readFacts } from "./store.ts";
+import { catalogueOf } from "../catalogue/catalogue.ts";
+import type { BillingInterval, Catalogue, CataloguePlan, Price } from "../catalogue/catalogue-schema.ts";
+import { choosePrice, requireCurrency } from "../catalogue/choose-price.ts";
+import { sellablePlan } from "../catalogue/sellable-plan.ts";
+import { checkoutTrial, isLive } from "../rules.ts";
+import { readFacts } from "../store.ts";
 
 export interface Purchase {
   catalogue: Catalogue;

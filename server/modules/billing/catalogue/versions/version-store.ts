@@ -1,6 +1,6 @@
 import type { SystemDb } from "#server/kernel/ctx.ts";
+import { VERSION_SOURCES } from "../../schema.ts";
 import { Catalogue } from "../catalogue-schema.ts";
-import { VERSION_SOURCES } from "../schema.ts";
 
 export type VersionSource = (typeof VERSION_SOURCES)[number];
 

@@ -1,5 +1,5 @@
+import type { Plan } from "../schema.ts";
 import type { Catalogue, CataloguePlan } from "./catalogue-schema.ts";
-import type { Plan } from "./schema.ts";
 
 /** A plan with the catalogue's labels written out. */
 export function planView({ meters, features }: Catalogue, plan: CataloguePlan): Plan {

@@ -1,8 +1,8 @@
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { CheckoutEmbedded, StartCheckoutInput } from "../schema.ts";
+import { askingStripe } from "../stripe-outage.ts";
 import { openCheckout, writeCheckout } from "./open-checkout.ts";
-import { CheckoutEmbedded, StartCheckoutInput } from "./schema.ts";
-import { askingStripe } from "./stripe-outage.ts";
 
 /** The twin of `startCheckout` for a page of ours: what Stripe's own form on it needs. No card passes through us. */
 export const embedCheckout = command({

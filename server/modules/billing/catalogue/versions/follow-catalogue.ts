@@ -1,5 +1,5 @@
 import type { Ports } from "#server/kernel/ctx.ts";
-import { PLATFORM_SIGNAL, platformCtx } from "../../audit/index.ts";
+import { PLATFORM_SIGNAL, platformCtx } from "../../../audit/index.ts";
 import { heldCatalogue, holdCatalogue, readCatalogue } from "../catalogue.ts";
 import { appendVersion, versionTrace } from "./append-version.ts";
 import { lockVersions, newestVersion } from "./version-store.ts";

@@ -1,7 +1,7 @@
 import { command } from "#server/kernel/verb.ts";
+import { CheckoutStarted, StartCheckoutInput } from "../schema.ts";
+import { askingStripe } from "../stripe-outage.ts";
 import { openCheckout, writeCheckout } from "./open-checkout.ts";
-import { CheckoutStarted, StartCheckoutInput } from "./schema.ts";
-import { askingStripe } from "./stripe-outage.ts";
 
 /**
  * Opens Stripe Checkout for a plan. The client names the plan and the interval, never a price. Asking again for the

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "#server/kernel/verb.ts";
+import { Moment, StartCheckoutInput } from "../schema.ts";
 import { resolvePurchase } from "./resolve-purchase.ts";
-import { Moment, StartCheckoutInput } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 

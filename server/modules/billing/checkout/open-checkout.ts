@@ -3,15 +3,15 @@ import type Stripe from "stripe";
 import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
+import { lookupKeyOf, syncCatalogue } from "../catalogue/sync-catalogue.ts";
+import { ensureCustomer } from "../customer.ts";
+import type { StartCheckoutInput } from "../schema.ts";
+import { lockCustomer } from "../store.ts";
+import { syncSubscriptions } from "../sync-subscriptions.ts";
 import { checkoutParams, type UiMode } from "./checkout-params.ts";
 import { type CheckoutRow, insertCheckout, latestCheckout, openCheckouts } from "./checkout-store.ts";
-import { ensureCustomer } from "./customer.ts";
 import { resolvePurchase } from "./resolve-purchase.ts";
 import { requireOwnUrl } from "./return-url.ts";
-import type { StartCheckoutInput } from "./schema.ts";
-import { lockCustomer } from "./store.ts";
-import { lookupKeyOf, syncCatalogue } from "./sync-catalogue.ts";
-import { syncSubscriptions } from "./sync-subscriptions.ts";
 
 export interface OpenedCheckout {
   row: CheckoutRow;
