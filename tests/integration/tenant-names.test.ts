@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertVerifiedDomain } from "#server/modules/tenancy/index.ts";
 import { type Harness, openHarness } from "#tests/support/harness.ts";
 import { type Ask, restDoor } from "#tests/support/rest.ts";
+import { agreeOn } from "#tests/support/terms.ts";
 
 type Name = "acme" | "nova";
 const NAMES = [null, "acme", "nova"] as const;
@@ -27,7 +28,9 @@ beforeAll(async () => {
   };
   ask = restDoor({ ...ports, rateLimit });
   for (const slug of ["acme", "nova"] as const) {
-    const { tenant, email, password, ctx } = await harness.mintTenant(slug);
+    const minted = await harness.mintTenant(slug);
+    await agreeOn(minted, "custom_domain", true);
+    const { tenant, email, password, ctx } = minted;
     const domain = {
       id: ctx().newId(),
       host: `trade.${slug}.test`,

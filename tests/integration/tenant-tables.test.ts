@@ -20,6 +20,7 @@ describe("what there is to erase", () => {
     vault_key: "by owner: shredded",
     platform_audit_log: "the platform's own log",
     platform_audit_head: "its end",
+    stripe_event_mark: "up to when Stripe was asked for its news",
     platform_outbox_event: "news of persons, kept until it is told",
     sign_in_throttle: "keyed hashes, for hours",
     tenant_database: "addresses of databases, sealed",
