@@ -20,10 +20,9 @@ export type {
   SubmitCommand,
   TradeCommand,
 } from "./events.ts";
-export { Atr, atrColumn } from "./indicators/atr.ts";
-export { Ema, emaColumn } from "./indicators/ema.ts";
-export { Rsi, rsiColumn } from "./indicators/rsi.ts";
-export { Sma, smaColumn } from "./indicators/sma.ts";
+export type { IndicatorDefinition, IndicatorMachine } from "./indicators/definition.ts";
+export { INDICATORS, resolveIndicatorParameters } from "./indicators/index.ts";
+export { indicatorColumns } from "./indicators/indicator-columns.ts";
 export { buyLimitFill, buyStopFill, NO_FILL, sellLimitFill, sellStopFill } from "./matching.ts";
 export { type Measurement, measureBacktest } from "./measurement.ts";
 export { METRIC_NAMES, type MetricName, type Metrics } from "./metrics/metric-names.ts";

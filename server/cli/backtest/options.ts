@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SETTINGS, FILL_POLICIES, type FillPolicy, STRATEGIES } from "#server/engine/index.ts";
+import { readParams } from "../read-params.ts";
 
 export interface BacktestOptions {
   candles: string;
@@ -24,20 +25,6 @@ function readNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number.");
   return value;
-}
-
-function readParams(text: string): Record<string, unknown> {
-  const value = parseJson(text);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new InvalidArgumentError('It must be a JSON object such as {"fast":10,"slow":20}.');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The flags, with defaults a user of backtesting.py expects: all funds in, fractional units, filled at the next open. */

@@ -1,5 +1,3 @@
-import type { Candles } from "../candles.ts";
-import { at } from "../columns.ts";
 import { readNumber, type Snapshot } from "../snapshot-reading.ts";
 
 /**
@@ -42,13 +40,4 @@ export class Atr {
     this.value = readNumber(saved, "value");
     return this;
   }
-}
-
-export function atrColumn(candles: Candles, period: number): Float64Array {
-  const atr = new Atr(period);
-  const out = new Float64Array(candles.length);
-  for (let i = 0; i < candles.length; i++) {
-    out[i] = atr.next(at(candles.high, i), at(candles.low, i), at(candles.close, i));
-  }
-  return out;
 }

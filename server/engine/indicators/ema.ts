@@ -1,4 +1,3 @@
-import { at } from "../columns.ts";
 import { readNumber, type Snapshot } from "../snapshot-reading.ts";
 
 /** Exponential moving average, k = 2/(period + 1), seeded with the SMA of the first `period` values at index `period` − 1. */
@@ -34,11 +33,4 @@ export class Ema {
     this.value = readNumber(saved, "value");
     return this;
   }
-}
-
-export function emaColumn(values: Float64Array, period: number): Float64Array {
-  const ema = new Ema(period);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) out[i] = ema.next(at(values, i));
-  return out;
 }

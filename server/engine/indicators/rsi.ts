@@ -1,4 +1,3 @@
-import { at } from "../columns.ts";
 import { readNumber, type Snapshot } from "../snapshot-reading.ts";
 
 /**
@@ -52,11 +51,4 @@ export class Rsi {
   private strength(): number {
     return this.loss > 0 ? 100 - 100 / (1 + this.gain / this.loss) : 100;
   }
-}
-
-export function rsiColumn(values: Float64Array, period: number): Float64Array {
-  const rsi = new Rsi(period);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) out[i] = rsi.next(at(values, i));
-  return out;
 }

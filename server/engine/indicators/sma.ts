@@ -31,10 +31,3 @@ export class Sma {
     return this;
   }
 }
-
-/** SMA over a whole column, bit for bit what `Sma.next` gives bar by bar. */
-export function smaColumn(values: Float64Array, period: number): Float64Array {
-  const out = new Float64Array(values.length);
-  new Sma(period).fill(values, 0, values.length, out);
-  return out;
-}
