@@ -5,17 +5,23 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
-import { tenantCtx, tenantOutbox, verifyAudit } from "#server/modules/audit/index.ts";
+import { platformCtx, tenantCtx, tenantOutbox, verifyAudit } from "#server/modules/audit/index.ts";
 import {
   applyStripeEvents,
   backFillEvents,
   cancelSubscription,
   changePlan,
+  dropScheduledChange,
   findCustomer,
   getSubscription,
+  listAddOns,
+  listInvoices,
   pauseSubscription,
+  previewAddOn,
   recoverWhenPaid,
+  refundInvoice,
   resumeSubscription,
+  setAddOn,
   startCheckout,
 } from "#server/modules/billing/index.ts";
 import { listSubscriptions } from "#server/modules/billing/store.ts";
@@ -37,6 +43,7 @@ const HEARING = [applyStripeEvents, tellOfBilling, recoverWhenPaid];
 
 let billing: BillingHarness;
 let web: MortalProcess;
+let otherTab: MortalProcess;
 let workers: [MortalProcess, MortalProcess];
 let acme: MintedTenant;
 /** Webhooks that Stripe has sent and that have not come yet. */
@@ -56,10 +63,11 @@ beforeAll(async () => {
   });
   const open = () => openMortal(billing, billing.sandbox.url);
   web = await open();
+  otherTab = await open();
   workers = [await open(), await open()];
 });
 afterAll(async () => {
-  for (const each of [web, ...workers]) await each.close();
+  for (const each of [web, otherTab, ...workers]) await each.close();
   await billing.close();
 });
 
@@ -75,7 +83,10 @@ async function act(ports: Ports, deed: Deed): Promise<void> {
   const ctx = owner(ports);
   switch (deed.kind) {
     case "subscribe": {
-      const { url } = await startCheckout.call(ctx, checkoutInput(ctx, deed.plan));
+      const { url } = await startCheckout.call(ctx, {
+        ...checkoutInput(ctx, deed.plan),
+        currency: deed.currency,
+      });
       await billing.sandbox.submit(new URL(url).pathname, card(deed.card));
       return;
     }
@@ -94,15 +105,84 @@ async function act(ports: Ports, deed: Deed): Promise<void> {
     case "pause":
       await pauseSubscription.call(ctx, {});
       return;
+    case "dropScheduled":
+      await dropScheduledChange.call(ctx, {});
+      return;
+    case "addOn":
+      await order(ctx, deed);
+      return;
     default:
       deed satisfies never;
   }
+}
+
+/** As the dialog does, with its quote or, from the API, without. */
+async function order(
+  ctx: Ctx,
+  { addOn, quantity, isQuoted }: Extract<Deed, { kind: "addOn" }>,
+): Promise<void> {
+  const { basis, addOns } = await listAddOns.call(ctx, {});
+  if (!basis) return;
+  const { plan, interval } = basis;
+  const owned = addOns.find(({ key }) => key === addOn)?.quantity ?? 0;
+  const quote = isQuoted ? await previewAddOn.call(ctx, { addOn, quantity }) : null;
+  const from = { plan, interval, quantity: owned };
+  await setAddOn.call(ctx, { addOn, quantity, from, quotedAt: quote?.quotedAt ?? null });
+}
+
+/** The newest payment of a subscription that is still whole. */
+async function latestCharge() {
+  const customer = await findCustomer(acme.ctx().db);
+  if (!customer) return undefined;
+  const { data } = await stripe().charges.list({ customer, limit: 100 });
+  return data.find(({ paid, amount_refunded, disputed }) => paid && amount_refunded === 0 && !disputed);
+}
+
+async function refund({ fate, isTwice, death }: Extract<Turn, { kind: "refund" }>): Promise<void> {
+  const { invoices } = await listInvoices.call(acme.ctx(), {});
+  const invoice = invoices.find(({ status, paidMinor }) => status === "paid" && paidMinor > 0);
+  if (!invoice) return;
+  const asked = {
+    tenant: acme.tenant.slug,
+    invoiceId: invoice.id,
+    idempotencyKey: `refund-${invoice.id}`,
+    reason: "requested_by_customer" as const,
+    subscription: fate,
+  };
+  const give = (ports: Ports) =>
+    refundInvoice.call(platformCtx(ports, { type: "operator", userId: acme.ownerId }), asked);
+  await web.run(death, (ports) => give(ports).catch(unlessRefused));
+  if (isTwice) await otherTab.run(null, (ports) => give(ports).catch(unlessRefused));
+}
+
+async function dispute(outcome: "won" | "lost"): Promise<void> {
+  const charge = await latestCharge();
+  if (!charge) return;
+  const { sandbox } = billing.sandbox;
+  sandbox.dispute(charge.id);
+  const { data } = await stripe().disputes.list({ charge: charge.id });
+  for (const { id } of data) sandbox.closeDispute(id, outcome);
 }
 
 async function live(turn: Turn): Promise<void> {
   switch (turn.kind) {
     case "do":
       await web.run(turn.death, (ports) => act(ports, turn.deed).catch(unlessRefused));
+      break;
+    case "both":
+      await Promise.all(
+        [web, otherTab].map((tab, index) =>
+          tab.run(turn.deaths[index] ?? null, (ports) =>
+            act(ports, turn.deeds[index] ?? turn.deeds[0]).catch(unlessRefused),
+          ),
+        ),
+      );
+      break;
+    case "refund":
+      await refund(turn);
+      break;
+    case "dispute":
+      await dispute(turn.outcome);
       break;
     case "days":
       if (silentDays + turn.days > LISTED_DAYS) await askForAll();
@@ -224,12 +304,25 @@ async function expectStripesEnd(): Promise<void> {
   const subscriptions = customer ? await projected(customer) : [];
   expect(byId(await listSubscriptions(ctx.db))).toEqual(byId(subscriptions));
   expect(subscriptions.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);
+  await expectSoldOnce(customer);
   for (const { id } of await customersOfAcme()) {
     // A death between Stripe's answer and our row leaves a customer behind, with nothing.
     if (id !== customer) expect(await projected(id)).toEqual([]);
   }
   expect(await verifyAudit.call(ctx, {})).toMatchObject({ isIntact: true });
   if (customer) await expectToldOnce(customer);
+}
+
+/** No price is on a subscription twice, and no payment went back more than once. */
+async function expectSoldOnce(customer: string | null): Promise<void> {
+  if (!customer) return;
+  const { data } = await stripe().subscriptions.list({ customer, status: "all", limit: 100 });
+  for (const { items } of data) {
+    const prices = items.data.map(({ price }) => price.id);
+    expect(new Set(prices).size).toBe(prices.length);
+  }
+  const charges = await stripe().charges.list({ customer, limit: 100 });
+  for (const { amount, amount_refunded } of charges.data) expect(amount_refunded).toBeLessThanOrEqual(amount);
 }
 
 const customersOfAcme = async () =>

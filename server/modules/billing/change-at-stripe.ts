@@ -2,9 +2,9 @@ import type Stripe from "stripe";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { readBillingState } from "./billing-state.ts";
+import { changeAlone } from "./change-alone.ts";
 import { isLive, type SubscriptionRow } from "./rules.ts";
 import { listSubscriptions } from "./store.ts";
-import { askingStripe } from "./stripe-outage.ts";
 import {
   type Reading,
   readSubscriptions,
@@ -17,17 +17,17 @@ export async function changeAtStripe(
   ctx: Ctx,
   change: (stripe: Stripe, running: SubscriptionRow) => Promise<unknown>,
 ): Promise<Reading> {
-  await askingStripe(() => syncSubscriptions(ctx));
-  const running = (await listSubscriptions(ctx.db)).find(isLive);
-  if (!running) {
-    throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
-  }
-  const reading = await askingStripe(async () => {
+  return changeAlone(ctx, async () => {
+    await syncSubscriptions(ctx);
+    const running = (await listSubscriptions(ctx.db)).find(isLive);
+    if (!running) {
+      throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
+    }
     await change(ctx.ports.stripe.client, running);
-    return readSubscriptions(ctx);
+    const reading = await readSubscriptions(ctx);
+    if (!reading) throw new Error("A subscription without a customer.");
+    return reading;
   });
-  if (!reading) throw new Error("A subscription without a customer.");
-  return reading;
 }
 
 /** Inside the command's transaction: what was read, and the state that follows from it. */

@@ -1,7 +1,8 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { catalogueOf, findPlan } from "./catalogue/catalogue.ts";
-import type { CataloguePlan } from "./catalogue/catalogue-schema.ts";
-import { BillingInterval } from "./schema.ts";
+import type { CataloguePlan, LimitWindow } from "./catalogue/catalogue-schema.ts";
+import type { SubscriptionRow } from "./rules.ts";
+import { BillingInterval, type SubscribedOverage } from "./schema.ts";
 import { findCustomer, readFacts } from "./store.ts";
 
 /** The billing period that a paid subscription is in. */
@@ -13,6 +14,8 @@ export interface PaidPeriod {
   currency: string;
   start: Date;
   end: Date;
+  /** What is sold beyond the plan's limits: as this subscription has it, else as the price list would sell it. */
+  overage: readonly (SubscribedOverage & { window: LimitWindow })[];
 }
 
 /** Null where nothing runs that an invoice could be added to: no subscription, a trial, a payment that failed. */
@@ -30,5 +33,15 @@ export async function readPaidPeriod(ctx: Ctx): Promise<PaidPeriod | null> {
     currency: running.currency,
     start: running.currentPeriodStart,
     end: running.currentPeriodEnd,
+    overage: overageOf(plan, running),
   };
+}
+
+function overageOf(plan: CataloguePlan, { currency, overage: sold }: SubscriptionRow): PaidPeriod["overage"] {
+  return plan.overage.flatMap(({ meter, window, mode, prices }) => {
+    if (sold.length > 0)
+      return sold.filter((each) => each.meter === meter).map((each) => ({ ...each, window }));
+    const price = prices.find((each) => each.currency === currency);
+    return price ? [{ meter, window, mode, tiers: price.tiers }] : [];
+  });
 }

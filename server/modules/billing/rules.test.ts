@@ -33,6 +33,7 @@ const row = (status: SubscriptionStatus, over: Partial<SubscriptionRow> = {}): S
   scheduledAt: null,
   isChangePending: false,
   addOns: [],
+  overage: [],
   ...over,
 });
 const facts = (subscriptions: SubscriptionRow[], over: Partial<BillingFacts> = {}): BillingFacts => ({

@@ -1,5 +1,5 @@
 import type { AddOn, Catalogue, CataloguePlan } from "./catalogue/catalogue-schema.ts";
-import type { StandingBasis, SubscribedAddOn, SubscriptionStatus } from "./schema.ts";
+import type { StandingBasis, SubscribedAddOn, SubscribedOverage, SubscriptionStatus } from "./schema.ts";
 
 export type { SubscribedAddOn } from "./schema.ts";
 
@@ -26,6 +26,8 @@ export interface SubscriptionRow {
   scheduledAt: Date | null;
   isChangePending: boolean;
   addOns: readonly SubscribedAddOn[];
+  /** Empty while nothing is sold beyond the plan. */
+  overage: readonly SubscribedOverage[];
 }
 
 export type Access = { kind: "on" } | { kind: "grace"; until: Date } | { kind: "off" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BillingInterval, Currency, Key, LimitWindow, Price } from "./catalogue/catalogue-schema.ts";
+import { OverageTier, TIER_MODES } from "./catalogue/overage-schema.ts";
 
 export { BillingInterval, Catalogue, INTERVALS, LimitWindow } from "./catalogue/catalogue-schema.ts";
 
@@ -56,6 +57,14 @@ export const SubscribedAddOn = z.object({
   unitAmountMinor: z.number().int(),
 });
 export type SubscribedAddOn = z.output<typeof SubscribedAddOn>;
+
+/** What is sold beyond a limit, at the price it was bought at. */
+export const SubscribedOverage = z.object({
+  meter: z.string(),
+  mode: z.enum(TIER_MODES),
+  tiers: z.array(OverageTier),
+});
+export type SubscribedOverage = z.output<typeof SubscribedOverage>;
 
 /** Why a tenant has the plan it has. `none`: nothing is left, neither plan nor trial. */
 export const STANDING_BASES = [

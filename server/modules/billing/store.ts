@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 import type { BillingFacts, SubscriptionRow } from "./rules.ts";
-import { SUBSCRIPTION_STATUSES, SubscribedAddOn } from "./schema.ts";
+import { SUBSCRIPTION_STATUSES, SubscribedAddOn, SubscribedOverage } from "./schema.ts";
 
 /** Every fact about one tenant that decides its plan. */
 export async function readFacts(db: TenantDb): Promise<BillingFacts> {
@@ -30,6 +30,7 @@ export async function listSubscriptions(db: TenantDb): Promise<SubscriptionRow[]
     ...row,
     status: toStatus(row.status),
     addOns: z.array(SubscribedAddOn).parse(row.addOns),
+    overage: z.array(SubscribedOverage).parse(row.overage),
   }));
 }
 
@@ -42,7 +43,7 @@ export async function upsertSubscription(
   row: SubscriptionRow,
 ): Promise<void> {
   const where = { tenantId_id: { tenantId, id: row.id } };
-  const data = { ...row, addOns: [...row.addOns] };
+  const data = { ...row, addOns: [...row.addOns], overage: [...row.overage] };
   await db.subscription.upsert({ where, create: { tenantId, ...data }, update: data, select: { id: true } });
 }
 
@@ -69,6 +70,18 @@ export async function findTenantOfCustomer(db: SystemDb, stripeCustomerId: strin
 /** Makes other transactions of the tenant's billing wait for the end of this one. */
 export async function lockCustomer(db: TenantDb): Promise<void> {
   await db.$queryRaw`select 1 from billing_customer for update`;
+}
+
+/** Reserves changing the subscription at Stripe. @returns false while somebody else has it, or without a customer */
+export async function claimChange(db: TenantDb, until: Date, now: Date): Promise<boolean> {
+  const where = { OR: [{ changingUntil: null }, { changingUntil: { lte: now } }] };
+  const { count } = await db.billingCustomer.updateMany({ where, data: { changingUntil: until } });
+  return count === 1;
+}
+
+/** Gives back what was reserved, unless it has lapsed and somebody else has it. */
+export async function releaseChange(db: TenantDb, until: Date): Promise<void> {
+  await db.billingCustomer.updateMany({ where: { changingUntil: until }, data: { changingUntil: null } });
 }
 
 /** Draws the next ticket for reading Stripe; null when the tenant has no customer. */

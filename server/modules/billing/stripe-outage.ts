@@ -1,3 +1,4 @@
+import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 
 const OUTAGES = new Set(["StripeConnectionError", "StripeAPIError", "StripeRateLimitError"]);
@@ -19,7 +20,41 @@ export async function askingStripe<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function isOutage(error: unknown): boolean {
-  return error instanceof Error && "type" in error && OUTAGES.has(String(error.type));
+  return OUTAGES.has(typeOf(error));
+}
+
+const typeOf = (error: unknown): string =>
+  error instanceof Error && "type" in error ? String(error.type) : "";
+
+/**
+ * Runs a change that was decided by what Stripe said a moment ago. A refusal means that it says something else by now:
+ * changed in its dashboard, its portal, or by a payment that came in.
+ * @throws AppError `conflict`, or `payment_required` when the card is refused
+ */
+export async function refusingAsConflict<T>({ ports, tenant }: Ctx, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const type = typeOf(error);
+    if (type === "StripeCardError") {
+      throw new AppError(
+        "payment_required",
+        "The card was refused. Choose another way to pay, then try again.",
+        {
+          reason: "card_refused",
+        },
+      );
+    }
+    if (type !== "StripeInvalidRequestError" && type !== "StripeIdempotencyError") throw error;
+    ports.log.warn({ err: error, tenantId: tenant.id }, "Stripe refuses a change");
+    throw new AppError(
+      "conflict",
+      "The subscription was changed meanwhile. Look at it before you change it again.",
+      {
+        reason: "subscription_changed",
+      },
+    );
+  }
 }
 
 /** For `catch`: what Stripe does not have is null. */

@@ -29,7 +29,8 @@ export const meteredItemsOf = ({ items }: Stripe.Subscription): Stripe.Subscript
 
 /**
  * What we keep of a subscription: a function of Stripe's state alone, so that whatever order events come in, the same
- * state gives the same row. Fetch it with `expand: SUBSCRIPTION_PARTS`.
+ * state gives the same row. Fetch it with `expand: SUBSCRIPTION_PARTS`. What is sold beyond the plan costs what its prices
+ * say, which Stripe tells apart: see sold-overage.ts.
  * @param catalogue the plan counts only when the price was sold from this catalogue
  */
 export function projectSubscription(subscription: Stripe.Subscription, catalogue: string): SubscriptionRow {
@@ -54,6 +55,7 @@ export function projectSubscription(subscription: Stripe.Subscription, catalogue
     startedAt: dateOf(subscription.start_date),
     isChangePending: subscription.pending_update !== null,
     addOns: subscribedAddOns(subscription, catalogue),
+    overage: [],
     ...scheduledChange(subscription, item),
   };
 }

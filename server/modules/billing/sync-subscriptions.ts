@@ -5,6 +5,7 @@ import { resolveTenant } from "../tenancy/index.ts";
 import { owedSince } from "./arrears/owed-since.ts";
 import { catalogueOf } from "./catalogue/catalogue.ts";
 import { type SubscriptionRow, standingOf } from "./rules.ts";
+import { soldOverage } from "./sold-overage.ts";
 import {
   claimTicket,
   issueTicket,
@@ -40,8 +41,11 @@ export async function readSubscriptions(ctx: Ctx): Promise<Reading | null> {
     })
     .autoPagingToArray({ limit: MAX_SUBSCRIPTIONS });
   const { key } = catalogueOf(ctx.ports);
-  const rows = found.map((one) => projectSubscription(one, key));
-  return { ticket: issued.ticket, subscriptions: await Promise.all(rows.map((row) => dated(client, row))) };
+  const rows = found.map(async (one) => ({
+    ...(await dated(client, projectSubscription(one, key))),
+    overage: await soldOverage(client, one),
+  }));
+  return { ticket: issued.ticket, subscriptions: await Promise.all(rows) };
 }
 
 const dated = async (stripe: Stripe, row: SubscriptionRow): Promise<SubscriptionRow> =>

@@ -13,8 +13,8 @@ export interface OwnersNotice {
 }
 
 /**
- * Tells the owners, or people of other roles, what has happened, and where to see to it on an address of the workspace that works. Mails are named
- * by the event, so hearing it twice is quiet.
+ * Tells the owners, or people of other roles, what has happened, and where to see to it on an address of the workspace
+ * that works. Mails are named by the event and its reader, so hearing it twice is quiet, whoever has joined since.
  */
 export async function mailOwners(
   ports: Ports,
@@ -32,7 +32,7 @@ export async function mailOwners(
   const page = `${await tenantHome(ports, tenant)}${path}`;
   for (const { userId, name, email } of owners) {
     await ports.mailer.send({
-      id: owners.length === 1 ? event.id : `${event.id}-${userId}`,
+      id: `${event.id}-${userId}`,
       to: email,
       fromName: companyName,
       subject: notice.subject,

@@ -38,7 +38,11 @@ const Subscription = z.object({
   trial_end: z.number().nullable(),
   cancel_at: z.number().nullable(),
   currency: z.string(),
-  items: z.object({ data: z.array(z.object({ price: z.object({ unit_amount: z.number().nullable() }) })) }),
+  items: z.object({
+    data: z.array(
+      z.object({ quantity: z.number().optional(), price: z.object({ unit_amount: z.number().nullable() }) }),
+    ),
+  }),
 });
 
 /**
@@ -73,7 +77,10 @@ function noticeOf(ports: Ports, { type, object }: Said): OwnersNotice | null {
     case "customer.subscription.trial_will_end": {
       const { trial_end, cancel_at, currency, items } = Subscription.parse(object);
       if (trial_end === null || cancel_at !== null) return null;
-      const amount = items.data.reduce((sum, { price }) => sum + (price.unit_amount ?? 0), 0);
+      const amount = items.data.reduce(
+        (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1),
+        0,
+      );
       return trialEnding(new Date(trial_end * 1000), { amountMinor: amount, currency });
     }
     case "invoice.upcoming":

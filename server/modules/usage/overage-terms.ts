@@ -15,12 +15,8 @@ async function currentTerms(ctx: Ctx): Promise<OverageTerms | null> {
 }
 
 export function overageTerms(
-  { plan, currency, start }: PaidPeriod,
+  { overage: meters, currency, start }: PaidPeriod,
   { spendCapMinor }: Pick<UsageSettings, "spendCapMinor">,
 ): OverageTerms | null {
-  const meters = plan.overage.flatMap(({ meter, window, mode, prices }) => {
-    const price = prices.find((each) => each.currency === currency);
-    return price ? [{ meter, window, mode, tiers: price.tiers }] : [];
-  });
   return meters.length > 0 ? { billedFrom: start, currency, capMinor: spendCapMinor, meters } : null;
 }

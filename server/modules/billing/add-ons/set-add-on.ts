@@ -3,12 +3,12 @@ import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { changeAlone } from "../change-alone.ts";
 import { writeReading } from "../change-at-stripe.ts";
 import { payUrlOf } from "../plan-change/change-plan.ts";
 import { releaseSchedule } from "../plan-change/schedule.ts";
 import { prorationDate } from "../quote-items.ts";
 import { readAppliedTicket } from "../store.ts";
-import { askingStripe } from "../stripe-outage.ts";
 import { readSubscriptions } from "../sync-subscriptions.ts";
 import { type AddOnOrder, requireChangeable, resolveAddOn } from "./resolve-add-on.ts";
 import { AddOnSet, SetAddOnInput } from "./schema.ts";
@@ -25,7 +25,7 @@ export const setAddOn = command({
   input: SetAddOnInput,
   output: AddOnSet,
   prepare: ({ ctx, input }) =>
-    askingStripe(async () => {
+    changeAlone(ctx, async () => {
       const payUrl = await carryOut(ctx, await resolveAddOn(ctx, input), input);
       const reading = await readSubscriptions(ctx);
       if (!reading) throw new Error("A subscription without a customer.");

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { command } from "#server/kernel/verb.ts";
+import { changeAlone } from "../change-alone.ts";
 import { writeReading } from "../change-at-stripe.ts";
 import { prorationDate } from "../quote-items.ts";
-import { askingStripe } from "../stripe-outage.ts";
 import { type Reading, readSubscriptions } from "../sync-subscriptions.ts";
 import { changedItems } from "./changed-items.ts";
 import { type Change, resolveChange } from "./resolve-change.ts";
@@ -24,7 +24,7 @@ export const changePlan = command({
   permission: "billing:write",
   input: ChangePlanInput,
   output: PlanChanged,
-  prepare: ({ ctx, input }) => askingStripe(() => change(ctx, input)),
+  prepare: ({ ctx, input }) => changeAlone(ctx, () => change(ctx, input)),
   async run({ ctx, prepared: { reading, payUrl } }) {
     const { value, ...rest } = await writeReading(ctx, reading);
     return { value: { state: value, payUrl }, ...rest };
