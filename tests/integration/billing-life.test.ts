@@ -9,32 +9,22 @@ import { platformCtx, tenantCtx, tenantOutbox, verifyAudit } from "#server/modul
 import {
   applyStripeEvents,
   backFillEvents,
-  cancelSubscription,
-  changePlan,
-  dropScheduledChange,
   findCustomer,
-  getSubscription,
-  listAddOns,
   listInvoices,
-  pauseSubscription,
-  previewAddOn,
   recoverWhenPaid,
   refundInvoice,
-  resumeSubscription,
-  setAddOn,
-  startCheckout,
 } from "#server/modules/billing/index.ts";
 import { listSubscriptions } from "#server/modules/billing/store.ts";
 import { projectSubscription, SUBSCRIPTION_PARTS } from "#server/modules/billing/subscription-projection.ts";
 import { tellOfBilling } from "#server/modules/notifications/index.ts";
 import { answerStripeWebhook } from "#server/rest/receive-stripe-webhook.ts";
 import { drainOutbox } from "#server/worker/relay-outbox.ts";
-import { type BillingHarness, checkoutInput, openBilling } from "#tests/support/billing.ts";
+import { type BillingHarness, openBilling } from "#tests/support/billing.ts";
+import { doDeed } from "#tests/support/billing-deeds.ts";
 import { type Deed, life, type Turn } from "#tests/support/billing-turns.ts";
 import type { MintedTenant } from "#tests/support/harness.ts";
 import { mailsTo } from "#tests/support/mail.ts";
 import { type MortalProcess, openMortal } from "#tests/support/mortal.ts";
-import { card } from "#tests/support/stripe-sandbox.ts";
 
 const DAY_MS = 86_400_000;
 /** Stripe lists events for 30 days. */
@@ -79,64 +69,7 @@ const unlessRefused = (error: unknown) => {
   if (!(error instanceof AppError)) throw error;
 };
 
-async function act(ports: Ports, deed: Deed): Promise<void> {
-  const ctx = owner(ports);
-  switch (deed.kind) {
-    case "subscribe": {
-      const { url } = await startCheckout.call(ctx, {
-        ...checkoutInput(ctx, deed.plan),
-        currency: deed.currency,
-      });
-      await billing.sandbox.submit(new URL(url).pathname, card(deed.card));
-      return;
-    }
-    case "change": {
-      const { subscription } = await getSubscription.call(ctx, {});
-      const from = { plan: subscription?.plan?.key ?? "", interval: subscription?.interval ?? "month" };
-      await changePlan.call(ctx, { plan: deed.plan, interval: deed.interval, from });
-      return;
-    }
-    case "cancel":
-      await cancelSubscription.call(ctx, {});
-      return;
-    case "resume":
-      await resumeSubscription.call(ctx, {});
-      return;
-    case "pause":
-      await pauseSubscription.call(ctx, {});
-      return;
-    case "dropScheduled":
-      await dropScheduledChange.call(ctx, {});
-      return;
-    case "addOn":
-      await order(ctx, deed);
-      return;
-    default:
-      deed satisfies never;
-  }
-}
-
-/** As the dialog does, with its quote or, from the API, without. */
-async function order(
-  ctx: Ctx,
-  { addOn, quantity, isQuoted }: Extract<Deed, { kind: "addOn" }>,
-): Promise<void> {
-  const { basis, addOns } = await listAddOns.call(ctx, {});
-  if (!basis) return;
-  const { plan, interval } = basis;
-  const owned = addOns.find(({ key }) => key === addOn)?.quantity ?? 0;
-  const quote = isQuoted ? await previewAddOn.call(ctx, { addOn, quantity }) : null;
-  const from = { plan, interval, quantity: owned };
-  await setAddOn.call(ctx, { addOn, quantity, from, quotedAt: quote?.quotedAt ?? null });
-}
-
-/** The newest payment of a subscription that is still whole. */
-async function latestCharge() {
-  const customer = await findCustomer(acme.ctx().db);
-  if (!customer) return undefined;
-  const { data } = await stripe().charges.list({ customer, limit: 100 });
-  return data.find(({ paid, amount_refunded, disputed }) => paid && amount_refunded === 0 && !disputed);
-}
+const act = (ports: Ports, deed: Deed): Promise<void> => doDeed(billing, owner(ports), deed);
 
 async function refund({ fate, isTwice, death }: Extract<Turn, { kind: "refund" }>): Promise<void> {
   const { invoices } = await listInvoices.call(acme.ctx(), {});
@@ -156,7 +89,9 @@ async function refund({ fate, isTwice, death }: Extract<Turn, { kind: "refund" }
 }
 
 async function dispute(outcome: "won" | "lost"): Promise<void> {
-  const charge = await latestCharge();
+  const customer = await findCustomer(acme.ctx().db);
+  const charges = customer ? (await stripe().charges.list({ customer, limit: 100 })).data : [];
+  const charge = charges.find(({ paid, amount_refunded, disputed }) => paid && !amount_refunded && !disputed);
   if (!charge) return;
   const { sandbox } = billing.sandbox;
   sandbox.dispute(charge.id);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { changeAlone } from "#server/modules/billing/change-alone.ts";
 import {
@@ -131,4 +131,20 @@ it("what Stripe refuses is a conflict: it was changed there a moment ago", async
     }),
   ).rejects.toMatchObject({ code: "conflict", details: { reason: "subscription_changed" } });
   expect(await acme.ctx().db.billingCustomer.findFirst()).toMatchObject({ changingUntil: null });
+});
+
+it("a price that is asked for while the subscription ends is a conflict, too", async () => {
+  await desk.paying("starter");
+  const { id } = await acme.ctx().db.subscription.findFirstOrThrow();
+  const { client } = billing.ports.stripe;
+  const { createPreview } = client.invoices;
+  const ending = vi.spyOn(client.invoices, "createPreview").mockImplementation(async (...asked) => {
+    await client.subscriptions.cancel(id);
+    return createPreview.apply(client.invoices, asked);
+  });
+  await expect(previewAddOn.call(acme.ctx(), { addOn: "extra-bots", quantity: 1 })).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "subscription_changed" },
+  });
+  ending.mockRestore();
 });

@@ -2,7 +2,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
 import { quoteItems } from "../quote-items.ts";
-import { askingStripe } from "../stripe-outage.ts";
+import { askingStripe, refusingAsConflict } from "../stripe-outage.ts";
 import { type AddOnOrder, requireChangeable, resolveAddOn } from "./resolve-add-on.ts";
 import { AddOnQuote, PreviewAddOnInput } from "./schema.ts";
 
@@ -12,7 +12,8 @@ export const previewAddOn = query({
   permission: "billing:read",
   input: PreviewAddOnInput,
   output: AddOnQuote,
-  run: ({ ctx, input }) => askingStripe(async () => quote(ctx, await resolveAddOn(ctx, input))),
+  run: ({ ctx, input }) =>
+    askingStripe(() => refusingAsConflict(ctx, async () => quote(ctx, await resolveAddOn(ctx, input)))),
 });
 
 async function quote(ctx: Ctx, order: AddOnOrder): Promise<AddOnQuote> {

@@ -2,7 +2,7 @@ import type { Ctx } from "#server/kernel/ctx.ts";
 import { AppError } from "#server/kernel/errors.ts";
 import { query } from "#server/kernel/verb.ts";
 import { quoteItems } from "../quote-items.ts";
-import { askingStripe } from "../stripe-outage.ts";
+import { askingStripe, refusingAsConflict } from "../stripe-outage.ts";
 import { momentOf } from "../stripe-values.ts";
 import { changedItems } from "./changed-items.ts";
 import { type Change, resolveChange } from "./resolve-change.ts";
@@ -14,7 +14,8 @@ export const previewChange = query({
   permission: "billing:read",
   input: PreviewChangeInput,
   output: ChangeQuote,
-  run: ({ ctx, input }) => askingStripe(async () => quote(ctx, await resolveChange(ctx, input))),
+  run: ({ ctx, input }) =>
+    askingStripe(() => refusingAsConflict(ctx, async () => quote(ctx, await resolveChange(ctx, input)))),
 });
 
 const FREE = { dueNowMinor: 0, creditMinor: 0, lines: [], quotedAt: null };
