@@ -37,7 +37,7 @@ test.describe("an API key", () => {
     const owner = newcomer("key-walk");
     await signUp(page, marque, owner);
     await page.goto(marque.url("/settings/api-keys", owner.host));
-    await expect(page.getByText("Your plan does not include the API")).toBeVisible();
+    await expect(page.getByText("API access: not in your plan")).toBeVisible();
     await expect(page.getByRole("button", { name: "Create key" })).toHaveCount(0);
     await subscribe(page, marque, owner, "Starter");
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./marque.ts";
-import { newcomer, signUp } from "./people.ts";
+import { newcomer, signUp, subscribe } from "./people.ts";
 
 test("a change is in the audit log, opens to what it changed, is exported, and the chain holds", async ({
   page,
@@ -8,6 +8,7 @@ test("a change is in the audit log, opens to what it changed, is exported, and t
 }) => {
   const person = newcomer("auditor");
   await signUp(page, marque, person);
+  await subscribe(page, marque, person, "Enterprise");
   await page.goto(marque.url("/settings/branding", person.host));
   await page.getByLabel("Company name").fill("=Audited & Co");
   await page.getByRole("button", { name: "Save branding" }).click();

@@ -4,6 +4,8 @@ import { parsePolicy } from "./content-security.ts";
 import { expect, type Marque, test } from "./marque.ts";
 import { newcomer, payByCard, paymentForm, signUp } from "./people.ts";
 
+test.use({ clocks: "checkout" });
+
 const DAY_MS = 86_400_000;
 const CHECKOUT = "/settings/billing/checkout/professional?interval=month&currency=usd";
 

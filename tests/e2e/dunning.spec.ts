@@ -2,6 +2,8 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { expect, type Marque, test } from "./marque.ts";
 import { linkIn, type Newcomer, newcomer, payByCard, paymentForm, signIn, signUp } from "./people.ts";
 
+test.use({ clocks: "dunning" });
+
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const OPERATOR = { email: "operator@marque.test", password: "operator-demo-password" };

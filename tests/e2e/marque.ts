@@ -133,7 +133,12 @@ function watch(page: Page, complaints: string[]): void {
   });
 }
 
-export const test = base.extend<{ mayComplain: boolean; complaints: string[] }, { marque: Marque }>({
+export const test = base.extend<
+  { mayComplain: boolean; complaints: string[] },
+  { marque: Marque; clocks: string }
+>({
+  /** Who goes by dates names its own: elsewhere Stripe's clock has been moved ahead of the product's. */
+  clocks: ["shared", { option: true, scope: "worker" }],
   /** For the tests that provoke refusals: a browser reports every 4xx as an error of its console. */
   mayComplain: [false, { option: true }],
   marque: [

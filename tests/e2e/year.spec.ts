@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, type Marque, test } from "./marque.ts";
 import { type Newcomer, newcomer, signIn, signUp, subscribe } from "./people.ts";
 
+test.use({ clocks: "year" });
+
 const DAY_MS = 86_400_000;
 
 const plan = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
