@@ -40,9 +40,10 @@ test("a workspace buys in the currency it chose, and sees no other while it pays
   await expect(page.getByText("Starter is active")).toBeVisible();
   await expect(page.getByText(/then £24 per month/)).toBeVisible();
   await expect(page.getByRole("radio", { name: "GBP" })).toHaveCount(0);
-  await page
-    .getByRole("region", { name: "Professional", exact: true })
-    .getByRole("button", { name: "Change to Professional" })
-    .click();
-  await expect(page.getByRole("dialog").getByText("£79", { exact: true })).toBeVisible();
+  const professional = page.getByRole("region", { name: "Professional", exact: true });
+  await expect(async () => {
+    // The page is there before its script is.
+    await professional.getByRole("button", { name: "Change to Professional" }).click();
+    await expect(page.getByRole("dialog").getByText("£79", { exact: true })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 });
