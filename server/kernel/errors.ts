@@ -69,8 +69,9 @@ export function fieldError(field: string, message: string, details: ErrorDetails
 export function fromZodError(error: z.ZodError): AppError {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
-    const path = issue.path.map(String).join(".");
-    fields[path] ??= issue.message;
+    const keys =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of keys) fields[path.map(String).join(".")] ??= issue.message;
   }
   const first = error.issues[0];
   const where = first && first.path.length > 0 ? `${first.path.map(String).join(".")}: ` : "";

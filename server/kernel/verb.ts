@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AuditEntry, Ctx, DomainEvent, PlatformCtx, TenantStatus } from "./ctx.ts";
 import { AppError, fromZodError } from "./errors.ts";
+import { wordsOfIssue } from "./input-words.ts";
 import { type Permission, planeOf, requirePermission } from "./permission.ts";
 import { type GatedVerb, requireState } from "./tenant-gate.ts";
 
@@ -46,7 +47,7 @@ export interface PlatformVerb<I extends Schema = Schema, O extends Schema = Sche
 /** @throws AppError `invalid_input`, also for text with a NUL character, which PostgreSQL can't keep. */
 export function parseInput<S extends Schema>(schema: S, raw: unknown): z.output<S> {
   if (hasNul(raw)) throw new AppError("invalid_input", "Text can't contain the character U+0000.");
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: wordsOfIssue });
   if (!parsed.success) throw fromZodError(parsed.error);
   return parsed.data;
 }

@@ -137,7 +137,7 @@ async function call(
   }
   if (!tenant)
     throw actor.type === "visitor"
-      ? new AppError("unauthenticated", "Send an access token.")
+      ? new AppError("unauthenticated", "Send an access token or an API key, as Authorization: Bearer …")
       : namelessTenant();
   return verb.call(tenantCtx(ports, tenant, actor, client), input);
 }

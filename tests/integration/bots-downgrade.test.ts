@@ -66,7 +66,7 @@ describe("a plan that allows fewer bots", () => {
     expect(counts.toSorted()).toEqual([0, 0, 2]);
     expect(await statusesOf(ctx, bots)).toEqual(["running", "paused", "paused"]);
     const botId = bots[2]?.id ?? "";
-    const reason = expect.stringContaining("Your plan (Free) allows 1 bots. Starter allows more.");
+    const reason = expect.stringContaining("Your plan (Free) allows 1 bot. Starter allows more.");
     expect(await getBot.call(ctx, { botId })).toMatchObject({ pauseReason: reason });
     expect(await listBotNotes.call(ctx, { botId })).toMatchObject([{ code: "PLAN_LIMIT", detail: reason }]);
     const [news, ...others] = await newsOf(ctx, "bots.pausedByPlan");

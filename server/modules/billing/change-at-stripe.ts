@@ -21,7 +21,9 @@ export async function changeAtStripe(
     await syncSubscriptions(ctx);
     const running = (await listSubscriptions(ctx.db)).find(isLive);
     if (!running) {
-      throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
+      throw new AppError("unprocessable", "There is no running subscription. Choose a plan first.", {
+        reason: "no_subscription",
+      });
     }
     await change(ctx.ports.stripe.client, running);
     const reading = await readSubscriptions(ctx);

@@ -33,7 +33,7 @@ export function limitReached(
   now: Date,
 ): AppError {
   const lifts = liftsOfLimit(footing, limit, limit.value);
-  const size = `${limit.value} ${limit.label.toLowerCase()}${EVERY[limit.window]}`;
+  const size = `${counted(limit.value, limit.label.toLowerCase())}${EVERY[limit.window]}`;
   const isLiftable = lifts.plan || lifts.addOn;
   const code = resetsAt && limit.value > 0 ? "rate_limited" : isLiftable ? "payment_required" : "forbidden";
   const parts = [
@@ -52,6 +52,10 @@ export function limitReached(
     ...liftDetails(namedLifts(lifts)),
   });
 }
+
+/** Labels of a price list are plurals: "Trading pairs". */
+const counted = (size: number, label: string): string =>
+  `${size} ${size === 1 ? label.replace(/ies$/, "y").replace(/(?<!s)s$/, "") : label}`;
 
 export const secondsUntil = (moment: Date, now: Date): number =>
   Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1000));

@@ -29,7 +29,9 @@ const UseRecord = z.strictObject({
   subject: z.string().trim().min(1).max(200).optional(),
 });
 
-export const TrackUsageInput = z.strictObject({ records: z.array(UseRecord).min(1).max(1000) });
+export const TrackUsageInput = z.strictObject({
+  records: z.array(UseRecord, "Give a list of uses, each with id, meter and amount.").min(1).max(1000),
+});
 
 /** In the order of the records. */
 export const UsageTracked = z.object({

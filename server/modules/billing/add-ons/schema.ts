@@ -81,7 +81,13 @@ export const SetAddOnInput = z.strictObject({
   addOn: Key,
   quantity: Quantity,
   /** What the page showed: when it is something else by now, nothing is changed. */
-  from: z.strictObject({ plan: Key, interval: BillingInterval, quantity: Quantity }),
+  from: z.strictObject(
+    { plan: Key, interval: BillingInterval, quantity: Quantity },
+    {
+      error:
+        "Give what is there now, as { plan, interval, quantity }: when it differs by then, nothing is changed.",
+    },
+  ),
   quotedAt: Moment.nullable().default(null),
 });
 

@@ -21,9 +21,15 @@ export function choosePrice(
   const price = sold.find((each) => each.interval === interval);
   if (price) return price;
   const where = currency ? ` in ${currency.toUpperCase()}` : "";
-  throw fieldError("interval", `${name} is not sold by the ${interval}${where}.`, {
-    reason: "no_such_price",
-  });
+  const known = [...new Set(sold.map((each) => each.interval))];
+  throw fieldError(
+    "interval",
+    `${name} is not sold by the ${interval}${where}, but by the ${known.join(" or ")}.`,
+    {
+      reason: "no_such_price",
+      known,
+    },
+  );
 }
 
 /** @throws AppError `conflict` when a currency is named that is not the running subscription's */

@@ -40,7 +40,9 @@ export async function resolveChange(
   const plan = sellablePlan(ctx, to.plan);
   const row = (await listSubscriptions(ctx.db)).find(isLive);
   if (!row) {
-    throw new AppError("unprocessable", "There is no running subscription.", { reason: "no_subscription" });
+    throw new AppError("unprocessable", "There is no running subscription. Choose a plan first.", {
+      reason: "no_subscription",
+    });
   }
   const { client } = ctx.ports.stripe;
   const subscription = await client.subscriptions.retrieve(row.id, { expand: SUBSCRIPTION_PARTS });

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { BillingInterval, Currency, Key } from "../catalogue/catalogue-schema.ts";
 import { BillingState, Moment } from "../schema.ts";
 
-const Held = z.strictObject({ plan: Key, interval: BillingInterval });
+const Held = z.strictObject(
+  { plan: Key, interval: BillingInterval },
+  { error: "Give the plan in force, as { plan, interval }: when it is another by then, nothing is changed." },
+);
 
 const Target = z.strictObject({
   ...Held.shape,
