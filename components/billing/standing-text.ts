@@ -3,7 +3,7 @@ import type { BillingState } from "#server/modules/billing/schema.ts";
 import { formatDate } from "../format/time.ts";
 import type { Tone } from "../ui/badge.tsx";
 
-export interface StandingText {
+interface StandingText {
   badge: string;
   tone: Tone;
   /** What holds until when, in one sentence. */

@@ -1,7 +1,7 @@
 import { fromPercent } from "../backtests/backtest-form-state.ts";
 import type { Inputs, Outputs } from "../trpc/outputs.ts";
 
-export type CreateInput = Inputs["bots"]["create"];
+type CreateInput = Inputs["bots"]["create"];
 type Strategy = Outputs["strategies"]["list"][number];
 
 /** The form as typed: texts, percentages as people write them. */

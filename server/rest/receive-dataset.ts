@@ -26,7 +26,7 @@ export function receiveDataset(request: Request): Promise<Response> {
     const { tenant, actor } = await callerOf(ports, request, client);
     if (!tenant) throw notFound("This workspace");
     if (request.headers.has("authorization"))
-      await admitCaller(ports, gate, { tenant, actor, client }, "POST");
+      await admitCaller(ports, gate, { tenant, actor, client }, "POST", null);
     if (!request.body) throw new AppError("invalid_input", "Send a CSV file as the body.");
     const name = new URL(request.url).searchParams.get("name") ?? "";
     const ctx = tenantCtx(ports, tenant, actor, client);

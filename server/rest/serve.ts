@@ -44,7 +44,7 @@ async function answer(ports: Ports, gate: RateGate, request: Request): Promise<R
   const { tenant, actor } = caller;
   const { counted } =
     tenant && actor.type !== "visitor"
-      ? await admitCaller(ports, gate, { tenant, actor, client }, route.method)
+      ? await admitCaller(ports, gate, { tenant, actor, client }, route.method, permissionOf(route))
       : { counted: Promise.resolve() };
   return beside(counted, route.verb.kind === "query", () =>
     perform(ports, route, caller, { request, parameters, client }),
@@ -58,6 +58,8 @@ async function beside<T>(counted: Promise<void>, isRead: boolean, work: () => Pr
   if (done.status === "rejected") throw done.reason;
   return done.value;
 }
+
+const permissionOf = ({ verb }: Route) => (verb.scope === "tenant" ? verb.permission : null);
 
 interface Given {
   request: Request;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKey, revokeKey } from "#server/modules/api-keys/index.ts";
+import { spend } from "#server/modules/usage/index.ts";
 import { installPorts } from "#server/platform/installed-ports.ts";
 import { serveRest } from "#server/rest/serve.ts";
 import { grantApiAccess } from "#tests/support/api-access.ts";
@@ -144,6 +145,25 @@ describe("HTTP", () => {
         "/auth/register",
       ]),
     );
+  });
+});
+
+describe("a plan whose calls are used up", () => {
+  it("refuses with size, end and the plan that lifts it, and still sells that plan", async () => {
+    const { secret: payer } = await createKey.call(acme.ctx(), {
+      name: "Payer",
+      scopes: ["billing:read", "billing:write"],
+    });
+    await spend(acme.ctx(), { amounts: { api_calls: 100 }, source: "test" });
+    const refused = await call("/billing", { key: payer });
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { error: { details: { reason: "limit_reached", liftedBy: { key: "basic", name: "Basic" } } } },
+    });
+    expect(refused.body.error.message).toContain("allows 100 API calls an hour");
+    const body = { plan: "basic", interval: "month", returnUrl: "https://elsewhere.test/" };
+    const bought = await call("/billing/subscribe", { method: "POST", key: payer, body });
+    expect([bought.status, bought.body.error.details.reason]).toEqual([400, "foreign_url"]);
   });
 });
 

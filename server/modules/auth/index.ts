@@ -1,7 +1,6 @@
 export { ACCOUNT_NOTICE, accountNotice, type Notice, readAccountNotice } from "./account-notice.ts";
 export { authorizeHandoff } from "./handoff/authorize-handoff.ts";
 export { redeemHandoff } from "./handoff/redeem-handoff.ts";
-export { handoffStartUrl } from "./handoff/tenant-origin.ts";
 export { type LinkMail, linkMails } from "./links/link-mails.ts";
 export { LINK_REQUESTED } from "./links/request-link.ts";
 export { login } from "./login.ts";
@@ -11,7 +10,6 @@ export { ownWaysIn } from "./own-ways-in.ts";
 export {
   addPasskey,
   askPasskey,
-  checkPasskey,
   reauthenticateWithPasskey,
   removePasskey,
   renamePasskey,
@@ -46,7 +44,6 @@ export {
   disableTotp,
   enableTotp,
   renewBackupCodes,
-  type SecondFactors,
   secondFactorHolders,
   secondFactorsOf,
   startTotp,
@@ -54,7 +51,7 @@ export {
 export { endSessions, onSessionEnd } from "./sessions/end-sessions.ts";
 export { lastSeenAt } from "./sessions/last-seen.ts";
 export { listSessions } from "./sessions/list-sessions.ts";
-export { type OpenedSession, openSignedInSession, type Proof } from "./sessions/open-signed-in-session.ts";
+export { type OpenedSession, openSignedInSession } from "./sessions/open-signed-in-session.ts";
 export { type LiveSession, readSession } from "./sessions/read-session.ts";
 export { reauthenticate } from "./sessions/reauthenticate.ts";
 export { requireRecentAuth } from "./sessions/require-recent-auth.ts";

@@ -20,7 +20,7 @@ export async function readBillingState(ctx: Ctx): Promise<BillingState> {
   return billingState(catalogueOf(ctx.ports), facts, ctx.now(), customer !== null);
 }
 
-export function billingState(
+function billingState(
   catalogue: Catalogue,
   facts: BillingFacts,
   now: Date,

@@ -2,10 +2,10 @@ export { listAddOnOffers } from "./add-ons/list-add-on-offers.ts";
 export { listAddOns } from "./add-ons/list-add-ons.ts";
 export { previewAddOn } from "./add-ons/preview-add-on.ts";
 export { setAddOn } from "./add-ons/set-add-on.ts";
-export { type Arrears, readArrears } from "./arrears/read-arrears.ts";
+export { readArrears } from "./arrears/read-arrears.ts";
 export type { ReminderStep } from "./arrears/reminders.ts";
 export { recoverWhenPaid, watchArrears } from "./arrears/settle-arrears.ts";
-export { owesBeyondGrace, readBillingState, readStanding } from "./billing-state.ts";
+export { owesBeyondGrace, readStanding } from "./billing-state.ts";
 export { cancelSubscription } from "./cancel-subscription.ts";
 export { listAddOnUses } from "./catalogue/add-ons-in-use.ts";
 export { catalogueOf, readCatalogue } from "./catalogue/catalogue.ts";
@@ -17,11 +17,7 @@ export { syncCatalogue } from "./catalogue/sync-catalogue.ts";
 export { meterEventName, syncMeters, syncOveragePrices } from "./catalogue/sync-overage.ts";
 export { appendVersion, versionTrace } from "./catalogue/versions/append-version.ts";
 export { catalogueHash } from "./catalogue/versions/catalogue-hash.ts";
-export {
-  type CatalogueFollower,
-  followCatalogue,
-  openCatalogue,
-} from "./catalogue/versions/follow-catalogue.ts";
+export { followCatalogue, openCatalogue } from "./catalogue/versions/follow-catalogue.ts";
 export {
   type CatalogueVersion,
   findVersion,

@@ -67,14 +67,7 @@ export const SubscribedOverage = z.object({
 export type SubscribedOverage = z.output<typeof SubscribedOverage>;
 
 /** Why a tenant has the plan it has. `none`: nothing is left, neither plan nor trial. */
-export const STANDING_BASES = [
-  "subscription",
-  "grace",
-  "granted",
-  "default_plan",
-  "sign_up_trial",
-  "none",
-] as const;
+const STANDING_BASES = ["subscription", "grace", "granted", "default_plan", "sign_up_trial", "none"] as const;
 export const StandingBasis = z.enum(STANDING_BASES);
 export type StandingBasis = z.output<typeof StandingBasis>;
 
@@ -153,7 +146,7 @@ export const OpenPortalInput = z.strictObject({
 });
 export const PortalOpened = z.object({ url: z.url() });
 
-export const CANCEL_FEEDBACK = [
+const CANCEL_FEEDBACK = [
   "customer_service",
   "low_quality",
   "missing_features",

@@ -8,7 +8,7 @@ import type { OpenedRun } from "./store.ts";
 /** Bars beyond the strategy's own need, so that averages that remember long have settled. */
 const MORE_WARM_UP_BARS = 200;
 
-export interface BotPlan {
+interface BotPlan {
   market: string;
   timeframe: Timeframe;
   strategy: string;
@@ -20,7 +20,7 @@ export interface BotPlan {
  * Strategy, parameters and settings of a bot, checked: its own settings over the rules of its market.
  * @throws AppError `invalid_input` at the field that is wrong
  */
-export function checkPlan({ market, strategy, params, settings }: BotPlan): ChosenStrategy {
+function checkPlan({ market, strategy, params, settings }: BotPlan): ChosenStrategy {
   const known = findDemoMarket(market);
   if (!known) throw fieldError("market", `There is no market called ${market}.`);
   const { takerFee, makerFee, amountStep, priceTick, minNotional } = known.rules;

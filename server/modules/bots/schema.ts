@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Timeframe } from "../venues/schema.ts";
 
-export const BOT_STATUSES = ["ready", "running", "paused", "stopping", "stopped", "halted"] as const;
+const BOT_STATUSES = ["ready", "running", "paused", "stopping", "stopped", "halted"] as const;
 export const BotStatus = z.enum(BOT_STATUSES);
 export type BotStatus = z.output<typeof BotStatus>;
 
@@ -80,7 +80,7 @@ export const BotHistoryInput = z.strictObject({
   before: z.string().max(64).optional(),
 });
 
-export const ORDER_STATUSES = [
+const ORDER_STATUSES = [
   "initialized",
   "unknown",
   "accepted",
@@ -143,7 +143,7 @@ export const BotTrade = z.object({
 export type BotTrade = z.output<typeof BotTrade>;
 export const BotTrades = z.array(BotTrade);
 
-export const NOTE_CODES = [
+const NOTE_CODES = [
   "INSUFFICIENT_BALANCE",
   "QUANTITY_BELOW_MINIMUM",
   "NOTIONAL_BELOW_MINIMUM",

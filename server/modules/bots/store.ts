@@ -28,7 +28,7 @@ const ABOUT = {
   _count: { select: { trades: true } },
 } as const;
 
-export interface NewBot {
+interface NewBot {
   id: string;
   requestId: string;
   name: string;
@@ -172,7 +172,7 @@ export async function findRun(
   return row?.run && row.cursor ? { ...row, run: fromJson(row.run), cursor: row.cursor } : null;
 }
 
-export interface RunState {
+interface RunState {
   run: Snapshot;
   cursor: Date;
   cash: number;

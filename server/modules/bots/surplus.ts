@@ -1,5 +1,5 @@
 /** A bot that may open positions. */
-export interface AtWork {
+interface AtWork {
   id: string;
   market: string;
 }

@@ -1,5 +1,5 @@
 /** What the product does and a price list may sell by name. */
-export interface Sale {
+interface Sale {
   /** The features that sell it: the first that the price list declares decides. Where it declares none, every plan has it. */
   features: readonly string[];
   label: string;

@@ -33,7 +33,7 @@ export function limitReached(
   now: Date,
 ): AppError {
   const lifts = liftsOfLimit(footing, limit, limit.value);
-  const size = `${counted(limit.value, limit.label.toLowerCase())}${EVERY[limit.window]}`;
+  const size = `${counted(limit.value, limit.label)}${EVERY[limit.window]}`;
   const isLiftable = lifts.plan || lifts.addOn;
   const code = resetsAt && limit.value > 0 ? "rate_limited" : isLiftable ? "payment_required" : "forbidden";
   const parts = [
@@ -53,9 +53,11 @@ export function limitReached(
   });
 }
 
-/** Labels of a price list are plurals: "Trading pairs". */
-const counted = (size: number, label: string): string =>
-  `${size} ${size === 1 ? label.replace(/ies$/, "y").replace(/(?<!s)s$/, "") : label}`;
+/** Labels of a price list are plurals, and may have acronyms: "Trading pairs", "API calls". */
+function counted(size: number, label: string): string {
+  const name = label.replaceAll(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase());
+  return `${size} ${size === 1 ? name.replace(/ies$/, "y").replace(/(?<!s)s$/, "") : name}`;
+}
 
 export const secondsUntil = (moment: Date, now: Date): number =>
   Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1000));

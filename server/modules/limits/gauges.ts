@@ -4,7 +4,7 @@ import { countDatasets } from "../market-data/index.ts";
 import { countSeats } from "../members/index.ts";
 
 /** How much there is now of what modules count themselves, by meter: as their own limits count it. */
-export const GAUGES: Readonly<Record<string, (ctx: Ctx) => Promise<number>>> = {
+const GAUGES: Readonly<Record<string, (ctx: Ctx) => Promise<number>>> = {
   bots: ({ db }) => countLiveBots(db),
   pairs: ({ db }) => countLivePairs(db),
   data_sets: ({ db }) => countDatasets(db),

@@ -5,5 +5,5 @@ export { listDatasets } from "./list-datasets.ts";
 export { loadDataset } from "./load-dataset.ts";
 export { marketCandles } from "./market-candles.ts";
 export { mergeCandles } from "./merge-candles.ts";
-export { type CsvLimits, parseCandlesCsv } from "./parse-candles-csv.ts";
+export { parseCandlesCsv } from "./parse-candles-csv.ts";
 export { countDatasets, findDataset } from "./store.ts";

@@ -14,7 +14,7 @@ export { removeMember } from "./remove-member.ts";
 export { resendInvitation } from "./resend-invitation.ts";
 export { resetTwoFactor } from "./reset-two-factor.ts";
 export { revokeInvitation } from "./revoke-invitation.ts";
-export { type Admission, admitMember, countSeats, readSeatBounds } from "./seats.ts";
+export { admitMember, countSeats, readSeatBounds } from "./seats.ts";
 export { lockMembers } from "./store.ts";
 export { transferOwnership } from "./transfer-ownership.ts";
 export { updateMember } from "./update-member.ts";

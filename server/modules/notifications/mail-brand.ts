@@ -11,7 +11,7 @@ export interface MailBrand {
 
 const OUR_NAME = "Marque";
 
-export interface MailSite {
+interface MailSite {
   origin: string;
   basePath: string;
   tenantId: string | null;

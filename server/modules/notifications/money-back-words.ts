@@ -31,7 +31,7 @@ export const disputeLost = (money: Money): OwnersNotice => ({
 });
 
 /** What the operator hears: which workspace, what about, and what can be done. */
-export interface OperatorCase {
+interface OperatorCase {
   tenant: string;
   money: Money;
 }

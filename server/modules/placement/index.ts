@@ -1,3 +1,3 @@
 export { endOpenMove } from "./end-open-move.ts";
-export { listTiers, type TenantTier } from "./rehome-store.ts";
+export { listTiers } from "./rehome-store.ts";
 export { type MoveReport, rehomeTenant } from "./rehome-tenant.ts";

@@ -1,6 +1,6 @@
 import type { SystemDb, TenantDb } from "#server/kernel/ctx.ts";
 
-export interface WindowOfMeter {
+interface WindowOfMeter {
   meter: string;
   window: string;
   startsAt: Date;

@@ -15,7 +15,7 @@ export const THRESHOLDS = [50, 80, 90, 100] as const;
 /** The name under which a spend cap is alerted on, in the place of a meter. */
 export const SPEND = "spend";
 
-export interface Reached {
+interface Reached {
   meter: string;
   window: Bound["window"] | "overage";
   startsAt: Date;
@@ -24,10 +24,10 @@ export interface Reached {
   limit: number;
 }
 
-export type Cause = "limit" | "cap" | "negative";
+type Cause = "limit" | "cap" | "negative";
 
 /** What a limit stands at after a use, refused ones included. */
-export interface BoundCount extends Bound {
+interface BoundCount extends Bound {
   meter: string;
   used: number;
 }

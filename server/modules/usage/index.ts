@@ -11,6 +11,6 @@ export { reportOverage } from "./overage/report-overage.ts";
 export { pruneUsage } from "./prune-usage.ts";
 export { recordLevels } from "./record-levels.ts";
 export { readSettings } from "./settings-store.ts";
-export { CALL_METERS, callAmounts, type Outcome, type Spending, type Spent, spend } from "./spend.ts";
+export { callAmounts, type Outcome, type Spent, spend } from "./spend.ts";
 export { trackUsage } from "./track-usage.ts";
 export { updateUsageSettings } from "./update-settings.ts";

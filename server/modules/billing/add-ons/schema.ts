@@ -21,7 +21,7 @@ export type AddOnOffer = z.output<typeof AddOnOffer>;
 export const AddOnOffers = z.array(AddOnOffer);
 
 /** Why no add-on can be bought or given back now; a plan that may not take one still lets it go. */
-export const ADD_ON_OBSTACLES = [
+const ADD_ON_OBSTACLES = [
   "no_subscription",
   "not_active",
   "subscription_ending",

@@ -2,7 +2,7 @@ import type { TenantDb } from "#server/kernel/ctx.ts";
 import type { ReminderStep } from "./reminders.ts";
 
 /** What was told of one debt. A debt is a subscription and the day its grace ends; given more time, it is told anew. */
-export interface ArrearsNotice {
+interface ArrearsNotice {
   subscriptionId: string;
   deadline: Date;
   step: ReminderStep | "paid" | "ended";

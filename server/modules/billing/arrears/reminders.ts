@@ -3,7 +3,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Two mails of the same debt on one day help nobody. */
 const MIN_GAP_MS = 20 * HOUR_MS;
 
-export const REMINDER_STEPS = ["day_after", "halfway", "last_day"] as const;
+const REMINDER_STEPS = ["day_after", "halfway", "last_day"] as const;
 export type ReminderStep = (typeof REMINDER_STEPS)[number];
 
 /**

@@ -15,7 +15,7 @@ const EVERY_MS = 10 * 60_000;
  * a plan to stand on: paid, a new subscription, or the free plan after Stripe has given the old one up. Until then, and
  * when it is over, owners are reminded.
  */
-export async function settleArrears(ports: Ports, tenantId: string): Promise<void> {
+async function settleArrears(ports: Ports, tenantId: string): Promise<void> {
   const ctx = await workerCtx(ports, tenantId);
   if (ctx?.tenant.status !== "active" && ctx?.tenant.status !== "suspended") return;
   await ctx.transaction(async (tx) => {

@@ -27,7 +27,7 @@ export function readCatalogue(name: CatalogueName): Catalogue {
 }
 
 /** The version of the price list that this process sells from. */
-export interface HeldCatalogue {
+interface HeldCatalogue {
   version: number;
   catalogue: Catalogue;
 }

@@ -27,7 +27,7 @@ const marksOf = (catalogue: Catalogue, sold: Sold) => ({
   ...(isAddOn(sold) ? { marque_add_on: sold.key } : { marque_plan: sold.key }),
 });
 
-export interface CatalogueSync {
+interface CatalogueSync {
   /** Stripe price ids by lookup key. */
   prices: Map<string, string>;
   created: string[];

@@ -13,7 +13,7 @@ import { type CheckoutRow, insertCheckout, latestCheckout, openCheckouts } from 
 import { resolvePurchase } from "./resolve-purchase.ts";
 import { requireOwnUrl } from "./return-url.ts";
 
-export interface OpenedCheckout {
+interface OpenedCheckout {
   row: CheckoutRow;
   /** The checkout that was closed for it. */
   replaces: string | null;

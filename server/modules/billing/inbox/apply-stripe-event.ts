@@ -13,7 +13,7 @@ export const applyStripeEvents: Subscriber = {
   run: (ports, event) => applyStripeEvent(ports, stripeEventIdOf(event)),
 };
 
-export async function applyStripeEvent(ports: Ports, id: string): Promise<void> {
+async function applyStripeEvent(ports: Ports, id: string): Promise<void> {
   const db = ports.systemDb.client;
   const event = await findEvent(db, id);
   if (!event?.boundTenantId || event.status === "done") return;

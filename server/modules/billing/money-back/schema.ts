@@ -9,12 +9,12 @@ const Tenant = z.string().min(1).max(64);
 const Amount = z.number().int().min(1, "An amount is at least 1.").max(99_999_999);
 
 /** Names a request, so that sending it again does nothing again. */
-export const IdempotencyKey = z
+const IdempotencyKey = z
   .string("Send a header Idempotency-Key, the same when you send a request again.")
   .regex(/^[\x21-\x7e]{8,255}$/, "An Idempotency-Key has 8 to 255 visible ASCII characters.");
 
 /** What becomes of the subscription that an invoice was for. */
-export const SUBSCRIPTION_FATES = ["keep", "end_with_period", "end_now"] as const;
+const SUBSCRIPTION_FATES = ["keep", "end_with_period", "end_now"] as const;
 export type SubscriptionFate = (typeof SUBSCRIPTION_FATES)[number];
 
 export const RefundAsked = z.strictObject({
@@ -38,7 +38,7 @@ export const Refunded = z.object({
 });
 
 /** Where that part of a credit goes that was paid already. */
-export const CREDIT_WAYS = ["balance", "card", "out_of_band"] as const;
+const CREDIT_WAYS = ["balance", "card", "out_of_band"] as const;
 
 const CreditTerms = z.strictObject({
   tenant: Tenant,

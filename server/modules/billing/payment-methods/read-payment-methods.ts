@@ -6,7 +6,7 @@ import { findCustomer, listSubscriptions } from "../store.ts";
 import { idOf } from "../stripe-values.ts";
 import type { PaymentMethod } from "./schema.ts";
 
-export interface Wallet {
+interface Wallet {
   customer: string;
   /** The running subscription, whose own method goes before the customer's. */
   subscriptionId: string | null;

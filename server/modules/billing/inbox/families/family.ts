@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Ctx, Ports } from "#server/kernel/ctx.ts";
 
-export interface StripeEventNews {
+interface StripeEventNews {
   ctx: Ctx;
   type: string;
   objectId: string | null;
