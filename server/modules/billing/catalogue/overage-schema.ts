@@ -10,7 +10,7 @@ export const OverageTier = z.strictObject({
 });
 export type OverageTier = z.output<typeof OverageTier>;
 
-const TIER_MODES = ["graduated", "volume"] as const;
+export const TIER_MODES = ["graduated", "volume"] as const;
 
 /** What a plan charges for use beyond a limit, which then is the included quantity. */
 export const Overage = z.strictObject({
