@@ -32,11 +32,20 @@ export async function readBounds(ctx: Ctx, meter: string): Promise<Bounds> {
  */
 export async function requireRoom(
   ctx: Pick<Ctx | PlatformCtx, "db" | "now">,
-  { tenantId, meter, limits, footing }: Bounds,
+  bounds: Bounds,
   count: Count,
   wanted = 1,
 ): Promise<void> {
-  if (limits.length > 0) await lockMeter(ctx.db, tenantId, meter);
+  if (bounds.limits.length > 0) await lockMeter(ctx.db, bounds.tenantId, bounds.meter);
+  await requireUnder(ctx, bounds, count, wanted);
+}
+
+async function requireUnder(
+  ctx: Pick<Ctx | PlatformCtx, "now">,
+  { limits, footing }: Bounds,
+  count: Count,
+  wanted: number,
+): Promise<void> {
   for (const limit of limits) {
     const window = windowAt(limit.window, ctx.now());
     const used = await count(window?.start ?? null);
@@ -45,13 +54,17 @@ export async function requireRoom(
   }
 }
 
-/** Runs `insert` when one more stays within the tenant's limits of `meter`: call it in a command's `run`. */
+/**
+ * Runs `insert` when one more stays within the tenant's limits of `meter`: call it in a command's `run`. The limits are
+ * read under the lock: whoever trims to a smaller plan takes it too, and so finds what was let in before it.
+ */
 export async function withinLimit<T>(
   ctx: Ctx,
   meter: string,
   count: Count,
   insert: () => Promise<T>,
 ): Promise<T> {
-  await requireRoom(ctx, await readBounds(ctx, meter), count);
+  await lockMeter(ctx.db, ctx.tenant.id, meter);
+  await requireUnder(ctx, await readBounds(ctx, meter), count, 1);
   return insert();
 }
