@@ -128,8 +128,10 @@ test.describe("a bot", () => {
       .or(page.getByRole("dialog"))
       .getByRole("button", { name: /Stop/ })
       .click();
-    marque.advance(MINUTE);
-    await expect(page.getByText("Stopped").first()).toBeVisible();
+    await expect(async () => {
+      marque.advance(MINUTE);
+      await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible({ timeout: 3_000 });
+    }).toPass();
   });
 });
 
