@@ -6,7 +6,6 @@ import { type PriceChoice, priceFor } from "../pricing/price.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { useTRPC } from "../trpc/trpc-context.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Stepper } from "../ui/stepper.tsx";
@@ -31,26 +30,24 @@ export function AddOnsCard({ initial, likelyCurrency, canManage }: AddOnsCardPro
   const { obstacle } = data;
   const basis = obstacle || !canManage ? null : data.basis;
   return (
-    <div id="add-ons" className="scroll-mt-20">
-      <Card
-        title="Add-ons"
-        description="More on top of the plan, billed with it. Change them whenever you like."
-      >
-        <div className="grid gap-4">
-          {obstacle && <Banner>{obstacle.message}</Banner>}
-          <ul className="divide-y divide-border">
-            {data.addOns.map((addOn) => (
-              <AddOnRow
-                key={addOn.key}
-                addOn={addOn}
-                basis={basis}
-                choice={data.basis ?? { interval: "month", currency: likelyCurrency }}
-              />
-            ))}
-          </ul>
-        </div>
-      </Card>
-    </div>
+    <Card
+      title="Add-ons"
+      description="More on top of the plan, billed with it. Change them whenever you like."
+    >
+      <div className="grid gap-4">
+        {obstacle && <p className="text-muted">{obstacle.message}</p>}
+        <ul className="divide-y divide-border">
+          {data.addOns.map((addOn) => (
+            <AddOnRow
+              key={addOn.key}
+              addOn={addOn}
+              basis={basis}
+              choice={data.basis ?? { interval: "month", currency: likelyCurrency }}
+            />
+          ))}
+        </ul>
+      </div>
+    </Card>
   );
 }
 
@@ -117,7 +114,7 @@ function Order({ addOn, basis }: { addOn: Item; basis: NonNullable<List["basis"]
             onChange={setWanted}
           />
           <Button
-            variant="primary"
+            variant={target === quantity ? "secondary" : "primary"}
             aria-label={`See the price of ${target} ${name}`}
             disabled={target === quantity}
             onClick={() => setAsking(true)}

@@ -28,7 +28,7 @@ export function LimitBanner({
                 Add {error.liftedByAddOn}
               </TenantLink>
             )}
-            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+            <TenantLink href="/settings/billing#plans" variant="secondary" size="sm">
               See plans
             </TenantLink>
           </>

@@ -29,7 +29,7 @@ export function LockedNotice({ capability, children }: LockedNoticeProps) {
                 Add {lack.liftedByAddOn.name}
               </TenantLink>
             )}
-            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+            <TenantLink href="/settings/billing#plans" variant="secondary" size="sm">
               See plans
             </TenantLink>
           </>

@@ -18,9 +18,10 @@ export function NextInvoiceCard({ canManage }: { canManage: boolean }) {
     <Card title="Next invoice">
       {isPending && (
         <Loading label="Working out the next invoice">
-          <div className="grid gap-2">
+          <div className="grid gap-3">
             <Skeleton height="title" width="half" />
             <Skeleton width="wide" />
+            <Skeleton height="control" width="half" />
           </div>
         </Loading>
       )}

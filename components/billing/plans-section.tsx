@@ -30,8 +30,8 @@ export function PlansSection({ plans, state, likelyCurrency, canManage }: PlansS
   });
   const currencies = offeredCurrencies(plans).map((value) => ({ value, label: value.toUpperCase() }));
   return (
-    <>
-      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold tracking-tight">Plans</h2>
         <div className="flex max-w-full flex-wrap gap-3">
           {intervals.length > 1 && (
@@ -60,6 +60,7 @@ export function PlansSection({ plans, state, likelyCurrency, canManage }: PlansS
           return (
             <PlanCard
               key={plan.key}
+              level={3}
               plan={plan}
               choice={choice}
               isTrialOffered={state.isTrialAvailable}
@@ -69,6 +70,6 @@ export function PlansSection({ plans, state, likelyCurrency, canManage }: PlansS
           );
         })}
       </PlanGrid>
-    </>
+    </div>
   );
 }

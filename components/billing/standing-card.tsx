@@ -12,6 +12,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
 import { toast } from "../ui/toast.ts";
 import { isPaused, standingText } from "./standing-text.ts";
 import { useBillingChange } from "./use-billing-change.ts";
@@ -64,15 +65,10 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
                 {isEnding ? "Keep subscription" : "Resume subscription"}
               </Button>
             )}
-            {canCancel && (
-              <Button variant="ghost" onClick={() => setAsked("cancel")}>
-                Cancel subscription
-              </Button>
-            )}
-            {canPause && (
-              <Button variant="ghost" onClick={() => setAsked("pause")}>
-                Pause
-              </Button>
+            {state.basis === "subscription" && !isEnding && (
+              <LinkButton href="#plans" isExternal>
+                Change plan
+              </LinkButton>
             )}
             {state.canOpenPortal && (
               <Button
@@ -85,6 +81,16 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
                 <ExternalLink aria-hidden />
               </Button>
             )}
+            {canPause && (
+              <Button variant="ghost" onClick={() => setAsked("pause")}>
+                Pause
+              </Button>
+            )}
+            {canCancel && (
+              <Button variant="ghost" onClick={() => setAsked("cancel")}>
+                Cancel subscription
+              </Button>
+            )}
           </div>
         )}
       </div>
@@ -92,6 +98,7 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
         isOpen={asked === "cancel"}
         title="Cancel the subscription?"
         confirmLabel="Cancel subscription"
+        backLabel="Not now"
         isDanger
         isPending={cancel.isPending}
         onConfirm={() => cancel.mutate({})}
@@ -105,6 +112,7 @@ export function StandingCard({ state, canManage }: { state: BillingState; canMan
         isOpen={asked === "pause"}
         title="Pause the subscription?"
         confirmLabel="Pause subscription"
+        backLabel="Not now"
         isPending={pause.isPending}
         onConfirm={() => pause.mutate({})}
         onCancel={() => setAsked(null)}

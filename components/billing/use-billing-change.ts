@@ -17,6 +17,7 @@ export function useBillingChange() {
       queryClient.invalidateQueries(trpc.invoices.pathFilter());
       queryClient.invalidateQueries(trpc.addOns.pathFilter());
       queryClient.invalidateQueries(trpc.entitlements.pathFilter());
+      queryClient.invalidateQueries(trpc.usage.pathFilter());
       after?.();
       toast.success(message);
     },

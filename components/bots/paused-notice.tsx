@@ -19,7 +19,7 @@ export function PausedNotice({ bot }: { bot: Bot }) {
       title="Paused by the plan"
       actions={
         canSeePlans && (
-          <TenantLink href="/settings/billing" variant="secondary" size="sm">
+          <TenantLink href="/settings/billing#plans" variant="secondary" size="sm">
             See plans
           </TenantLink>
         )

@@ -70,7 +70,7 @@ export function AddDomainForm() {
           isLive
           actions={
             refusal.code === "payment_required" && (
-              <TenantLink href="/settings/billing" variant="secondary" size="sm">
+              <TenantLink href="/settings/billing#plans" variant="secondary" size="sm">
                 See plans
               </TenantLink>
             )

@@ -76,7 +76,7 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
           <Banner tone="negative" isLive>
             {error.message}{" "}
             {error.reason === "limit_reached" && permissions.includes("billing:read") && (
-              <TenantLink href="/settings/billing">See plans</TenantLink>
+              <TenantLink href="/settings/billing#plans">See plans</TenantLink>
             )}
           </Banner>
         )}

@@ -30,7 +30,7 @@ export function SeatsCard({ seats: { members, reserved, limit }, canSeePlans }: 
           <p className="text-[0.8125rem] text-muted">
             All seats are taken.{" "}
             {canSeePlans ? (
-              <TenantLink href="/settings/billing">See plans with more</TenantLink>
+              <TenantLink href="/settings/billing#plans">See plans with more</TenantLink>
             ) : (
               "Ask an owner."
             )}

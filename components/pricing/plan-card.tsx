@@ -14,9 +14,12 @@ interface PlanCardProps {
   badge?: ReactNode;
   /** Whether a checkout would begin with the plan's trial. */
   isTrialOffered?: boolean;
+  /** Of its name in the page's outline. */
+  level?: 2 | 3;
 }
 
-export function PlanCard({ plan, choice, action, badge, isTrialOffered = true }: PlanCardProps) {
+export function PlanCard({ plan, choice, action, badge, isTrialOffered = true, level = 2 }: PlanCardProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section
       aria-labelledby={`plan-${plan.key}`}
@@ -26,9 +29,9 @@ export function PlanCard({ plan, choice, action, badge, isTrialOffered = true }:
       )}
     >
       <div className="flex min-h-6 items-center justify-between gap-2">
-        <h2 id={`plan-${plan.key}`} className="text-[0.9375rem] font-semibold">
+        <Heading id={`plan-${plan.key}`} className="text-[0.9375rem] font-semibold">
           {plan.name}
-        </h2>
+        </Heading>
         {badge || (plan.isHighlighted && <Badge tone="accent">Recommended</Badge>)}
       </div>
       <p className="mt-1 min-h-10 text-[0.8125rem] text-muted">{plan.tagline}</p>

@@ -5,7 +5,7 @@ const TRIAL_QUESTION = "What happens when a trial ends?";
 const QUESTIONS = [
   [
     "Do I need a card to start?",
-    "No. A workspace starts without one. You give a card when you choose a paid plan, on a page hosted by Stripe; card numbers never touch our servers.",
+    "No. A workspace starts without one. You give a card when you choose a paid plan, in Stripe’s own form; card numbers never touch our servers.",
   ],
   [
     TRIAL_QUESTION,

@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** The verb of the deed, e.g. `Stop bot`. */
   confirmLabel: string;
+  /** The way back, where `Cancel` could be taken for the deed. */
+  backLabel?: string;
   isDanger?: boolean;
   isPending?: boolean;
   onConfirm: () => void;
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       description={props.children}
       footer={
         <>
-          <Button onClick={props.onCancel}>Cancel</Button>
+          <Button onClick={props.onCancel}>{props.backLabel ?? "Cancel"}</Button>
           <Button
             variant={props.isDanger ? "danger" : "primary"}
             isPending={props.isPending ?? false}

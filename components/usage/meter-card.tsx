@@ -5,7 +5,7 @@ import { ChartColumn, Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { ChartFrame, ChartSkeleton } from "../charts/chart-frame.tsx";
 import { formatCount } from "../format/number.ts";
-import { formatClock, formatDate } from "../format/time.ts";
+import { formatDate } from "../format/time.ts";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { TenantLink } from "../tenant/tenant-link.tsx";
 import { apiErrorOf } from "../trpc/api-error.ts";
@@ -17,7 +17,7 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { chartData } from "./chart-points.ts";
-import { inSentence, isSoon, type LimitState, limitText } from "./limit-text.ts";
+import { inSentence, isNear, type LimitState, limitText, resetText, shareOf, toneOf } from "./limit-text.ts";
 import { OutlookText } from "./outlook-text.tsx";
 
 const UsageChart = dynamic(() => import("./usage-chart.tsx"), { ssr: false, loading: ChartSkeleton });
@@ -88,34 +88,24 @@ export function MeterCard({ meter, label, limits, bucket, now }: MeterCardProps)
   );
 }
 
-const NEAR = 0.8;
-
 function LimitLine({ limit: state, now }: { limit: LimitState; now: number }) {
-  const { label, limit, used, resetsAt, liftedBy, liftedByAddOn, overage } = state;
-  const share = limit === null ? null : limit === 0 ? 1 : used / limit;
+  const { label, resetsAt, liftedBy, liftedByAddOn, overage } = state;
+  const share = shareOf(state);
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <span className="tabular font-medium">{limitText(state)}</span>
-        <span className="text-[0.8125rem] text-muted">
-          {resetsAt &&
-            `starts again ${isSoon(resetsAt, now) ? `at ${formatClock(resetsAt)} UTC` : `on ${formatDate(resetsAt)}`}`}
-        </span>
+        <span className="text-[0.8125rem] text-muted">{resetsAt && resetText(resetsAt, now)}</span>
       </div>
       {share !== null && (
-        <Progress
-          label={label}
-          value={share}
-          valueText={limitText(state)}
-          tone={share >= 1 ? "negative" : share >= NEAR ? "warning" : "accent"}
-        />
+        <Progress label={label} value={share} valueText={limitText(state)} tone={toneOf(share)} />
       )}
-      {share !== null && share >= NEAR && (
+      {isNear(share) && (
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted">
           {overage === "on" && <Badge tone="info">Goes on beyond the limit, at a price</Badge>}
           {liftedBy && (
             <span>
-              <TenantLink href="/settings/billing">{liftedBy.name}</TenantLink> allows more.
+              <TenantLink href="/settings/billing#plans">{liftedBy.name}</TenantLink> allows more.
             </span>
           )}
           {liftedByAddOn && (

@@ -46,7 +46,7 @@ export function UsagePanel({ initialLimits, initialAlerts, initialSettings, now 
           tone="warning"
           title="Close to a limit"
           actions={
-            <TenantLink href="/settings/billing" variant="secondary" size="sm">
+            <TenantLink href="/settings/billing#plans" variant="secondary" size="sm">
               See plans
             </TenantLink>
           }
@@ -54,7 +54,7 @@ export function UsagePanel({ initialLimits, initialAlerts, initialSettings, now 
           <ul>
             {full.slice(0, 3).map(({ meter, label, threshold, at }) => (
               <li key={`${meter} ${threshold} ${at}`}>
-                {label}: {threshold} % on {formatDateTime(at)} UTC
+                {label}: {threshold}% on {formatDateTime(at)} UTC
               </li>
             ))}
           </ul>

@@ -75,7 +75,7 @@ export function UsageSettingsCard({ settings, canEdit }: UsageSettingsCardProps)
                   )
                 }
               >
-                {each} %
+                {each}%
               </Checkbox>
             ))}
           </div>

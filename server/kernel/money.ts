@@ -14,7 +14,7 @@ export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
   2;
 
-/** `{ amountMinor: 2999, currency: "usd" }` → `$29.99`; whole amounts drop the fraction: `$99`. */
+/** `{ amountMinor: 2999, currency: "usd" }` → `$29.99`; whole amounts drop the fraction: `$99`. The minus is a real one. */
 export function formatMoney({ amountMinor, currency }: Money, locale = "en-US"): string {
   const digits = minorDigits(currency);
   const major = amountMinor / 10 ** digits;
@@ -24,7 +24,9 @@ export function formatMoney({ amountMinor, currency }: Money, locale = "en-US"):
     currency,
     minimumFractionDigits: fraction,
     maximumFractionDigits: fraction,
-  }).format(major);
+  })
+    .format(major)
+    .replace("-", "−");
 }
 
 /** The price of one unit, which may be a fraction of the minor unit: `"0.05"` in USD → `$0.0005`. */

@@ -31,12 +31,12 @@ test("an owner sees what is used, takes it away as CSV, and says when to be told
   expect(csv).toMatch(/backtests,1\n/);
 
   await expect(page.getByText("Use beyond the limits can be bought")).toBeVisible();
-  await page.getByLabel("50 %").uncheck();
+  await page.getByLabel("50%").uncheck();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Usage settings saved.")).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel("50 %")).not.toBeChecked();
-  await expect(page.getByLabel("80 %")).toBeChecked();
+  await expect(page.getByLabel("50%")).not.toBeChecked();
+  await expect(page.getByLabel("80%")).toBeChecked();
 
   await page.setViewportSize({ width: 360, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);

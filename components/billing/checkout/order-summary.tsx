@@ -13,8 +13,8 @@ export function OrderSummary({ terms }: { terms: Terms }) {
   return (
     <Card title={plan.name} description={plan.tagline}>
       <dl className="grid gap-2.5 text-sm">
-        <Row label={trialEnd ? `From ${formatDate(trialEnd)}` : "Price"}>{price}</Row>
         {trialEnd && <Row label="Free until">{formatDate(trialEnd)}</Row>}
+        <Row label={trialEnd ? "After it" : "Price"}>{price}</Row>
         <Row label="Due today" isTotal>
           {formatMoney({ amountMinor: dueTodayMinor, currency })}
         </Row>

@@ -6,6 +6,7 @@ import { Problem } from "#components/shell/problem.tsx";
 import { asJson } from "#components/trpc/as-json.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { permissionsOf } from "#server/kernel/permission.ts";
+import { installedPorts } from "#server/platform/installed-ports.ts";
 import { acceptLanguage, memberPage } from "#server/session/page.ts";
 import { tenantCaller } from "#server/trpc/caller.ts";
 
@@ -28,16 +29,12 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const isBack = checkout === "success" && permissions.includes("billing:write");
   // Before the state is read: Stripe is asked, so that nobody waits for its webhook.
   const comeback = isBack ? await askStripe(caller, session_id) : null;
-  const [plans, state, entitlements, usage, limits, addOns] = await Promise.all([
+  const [plans, state, limits, addOns] = await Promise.all([
     caller.plans.list({}),
     caller.subscriptions.get({}),
-    caller.entitlements.get({}),
-    caller.usage.get({}),
     caller.usage.limits({}),
     caller.addOns.list({}),
   ]);
-  const levels = limits.filter(({ window }) => window === "none");
-  const used = Object.fromEntries(levels.map((level) => [level.meter, level.used]));
   const likelyCurrency = chosenCurrency(
     offeredCurrencies(plans),
     state.subscription?.currency,
@@ -45,13 +42,12 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   );
   return (
     <div className="grid grid-cols-1 gap-5">
-      <PageHeader title="Billing" description="Your plan, what it allows, and how to change it." />
+      <PageHeader title="Billing" description="Your plan, what is used of it, and what it costs." />
       <BillingPanel
         plans={plans}
         initialState={asJson(state)}
-        initialEntitlements={asJson(entitlements)}
-        used={used}
-        initialUsage={usage}
+        initialLimits={asJson(limits)}
+        now={installedPorts().clock.now().getTime()}
         likelyCurrency={likelyCurrency}
         initialAddOns={addOns}
         canManage={permissions.includes("billing:write")}

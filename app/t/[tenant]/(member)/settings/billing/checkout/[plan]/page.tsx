@@ -35,7 +35,7 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
         title="Checkout"
         description={`${terms.plan.name}, by the ${terms.interval}.`}
         actions={
-          <TenantLink href="/settings/billing" variant="ghost">
+          <TenantLink href="/settings/billing#plans" variant="ghost">
             Back to plans
           </TenantLink>
         }
