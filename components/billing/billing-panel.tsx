@@ -88,7 +88,7 @@ export function BillingPanel({
           description="What the plan allows and how much of it is in use."
           actions={
             <TenantLink href="/settings/usage" variant="secondary" size="sm">
-              Usage
+              Details
             </TenantLink>
           }
         >

@@ -23,7 +23,7 @@ export function CodeForm() {
   );
   if (!isOpen) {
     return (
-      <div>
+      <div className="-ml-2.5">
         <Button size="sm" variant="ghost" onClick={() => setOpen(true)}>
           Have a promotion code?
         </Button>

@@ -48,12 +48,20 @@ export function NextInvoiceCard({ canManage }: { canManage: boolean }) {
               <Sum label="Discount" amountMinor={-data.discountMinor} currency={data.currency} />
             )}
             {data.taxMinor > 0 && <Sum label="Tax" amountMinor={data.taxMinor} currency={data.currency} />}
+            {data.balanceMinor !== 0 && (
+              <Sum label={balanceLabel(data)} amountMinor={data.balanceMinor} currency={data.currency} />
+            )}
           </ul>
           {canManage && <CodeForm />}
         </div>
       )}
     </Card>
   );
+}
+
+function balanceLabel({ balanceMinor, dueMinor }: { balanceMinor: number; dueMinor: number }): string {
+  if (balanceMinor < 0) return "Your credit";
+  return dueMinor === 0 ? "Kept as credit" : "Owed from before";
 }
 
 function Sum({ label, ...money }: { label: string; amountMinor: number; currency: string }) {

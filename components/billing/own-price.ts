@@ -4,7 +4,7 @@ import type { Plan } from "../pricing/plan.ts";
 /** The plan with what the workspace pays for it, where it was bought at another price than it is sold at now. */
 export function withOwnPrice(plan: Plan, { subscription, currency }: BillingState): Plan {
   if (currency === null || subscription?.plan?.key !== plan.key) return plan;
-  const { interval, amountMinor } = subscription;
+  const { interval, planAmountMinor: amountMinor } = subscription;
   return {
     ...plan,
     prices: plan.prices.map((price) =>

@@ -7,10 +7,8 @@ import { type PriceChoice, priceFor } from "../pricing/price.ts";
 import { useTenantPath } from "../tenant/tenant-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
+import { changeObstacle } from "./change-obstacle.ts";
 import { ChangePlanDialog } from "./change-plan-dialog.tsx";
-
-/** What Stripe lets be changed: others are paid, resumed or begun anew first. */
-const CHANGEABLE: readonly string[] = ["trialing", "active", "past_due"];
 
 interface PlanActionProps {
   plan: Plan;
@@ -75,14 +73,14 @@ export function PlanAction({ plan, choice, state, canManage }: PlanActionProps) 
 function ChangePlanAction({
   plan,
   interval,
-  state: { subscription },
+  state,
   canManage,
 }: Omit<PlanActionProps, "choice"> & { interval: BillingInterval }) {
   const [isAsking, setAsking] = useState(false);
+  const { subscription } = state;
   const isScheduled =
     subscription?.scheduled?.plan?.key === plan.key && subscription.scheduled.interval === interval;
-  const canChange =
-    subscription !== null && subscription.cancelAt === null && CHANGEABLE.includes(subscription.status);
+  const canChange = subscription !== null && changeObstacle(state) === null;
   return (
     <>
       <Button isWide disabled={!canManage || !canChange || isScheduled} onClick={() => setAsking(true)}>

@@ -7,6 +7,7 @@ import { bestSaving } from "../pricing/price.ts";
 import { savingNote } from "../pricing/price-links.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
+import { changeObstacle } from "./change-obstacle.ts";
 import { withOwnPrice } from "./own-price.ts";
 import { PlanAction } from "./plan-action.tsx";
 
@@ -29,9 +30,10 @@ export function PlansSection({ plans, state, likelyCurrency, canManage }: PlansS
     return { value, label, ...savingNote(saving) };
   });
   const currencies = offeredCurrencies(plans).map((value) => ({ value, label: value.toUpperCase() }));
+  const obstacle = canManage ? changeObstacle(state) : null;
   return (
     <div className="grid gap-5">
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold tracking-tight">Plans</h2>
         <div className="flex max-w-full flex-wrap gap-3">
           {intervals.length > 1 && (
@@ -54,6 +56,7 @@ export function PlansSection({ plans, state, likelyCurrency, canManage }: PlansS
           )}
         </div>
       </div>
+      {obstacle && <p className="-mt-2 text-muted">{obstacle}</p>}
       <PlanGrid count={plans.length}>
         {plans.map((listed) => {
           const plan = withOwnPrice(listed, state);

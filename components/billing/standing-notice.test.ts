@@ -9,6 +9,7 @@ const SUBSCRIPTION: NonNullable<BillingState["subscription"]> = {
   interval: "month",
   currency: "usd",
   amountMinor: 7999,
+  planAmountMinor: 7999,
   currentPeriodEnd: "2026-03-01T00:00:00.000Z",
   trialEnd: null,
   cancelAt: null,

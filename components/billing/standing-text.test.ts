@@ -8,6 +8,7 @@ const SUBSCRIPTION: NonNullable<BillingState["subscription"]> = {
   interval: "month",
   currency: "usd",
   amountMinor: 7999,
+  planAmountMinor: 7999,
   currentPeriodEnd: "2026-03-01T00:00:00.000Z",
   trialEnd: null,
   cancelAt: null,
@@ -49,6 +50,9 @@ describe("standingText", () => {
       badge: "Active",
       sentence: "$79.99 per month, renews on 01 Mar 2026.",
     });
+    expect(subscribed({ amountMinor: 9499 }).sentence).toBe(
+      "$94.99 per month with add-ons, renews on 01 Mar 2026.",
+    );
   });
 
   it("says when a trial turns into a payment", () => {

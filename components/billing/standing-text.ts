@@ -72,9 +72,11 @@ function subscribed({
   currentPeriodEnd,
   interval,
   amountMinor,
+  planAmountMinor,
   currency,
 }: Subscription): StandingText {
-  const price = `${formatMoney({ amountMinor, currency })}${interval ? ` per ${interval}` : ""}`;
+  const extras = amountMinor === planAmountMinor ? "" : " with add-ons";
+  const price = `${formatMoney({ amountMinor, currency })}${interval ? ` per ${interval}` : ""}${extras}`;
   if (cancelAt)
     return {
       badge: "Ending",

@@ -14,7 +14,7 @@ test("an owner sees what is used, takes it away as CSV, and says when to be told
   await page.waitForURL(/\/backtests\/[0-9a-z]{26}/);
 
   await page.goto(marque.url("/settings/billing", ada.host));
-  await page.getByRole("link", { name: "Usage", exact: true }).last().click();
+  await page.getByRole("link", { name: "Details", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Usage", level: 1 })).toBeVisible();
   const backtests = page.locator("section", { has: page.getByRole("heading", { name: "Backtests" }) });
   await expect(backtests.getByText("1 of 20 today")).toBeVisible();

@@ -53,7 +53,7 @@ describe("more of an add-on", () => {
       totalMinor: quote.dueNowMinor,
       paidMinor: quote.dueNowMinor,
     });
-    expect(after.subscription).toMatchObject({ amountMinor: 2900 + 3000 });
+    expect(after.subscription).toMatchObject({ amountMinor: 2900 + 3000, planAmountMinor: 2900 });
     expect(await desk.owned()).toEqual({ "extra-bots": 2 });
     expect(await desk.limit("bots")).toBe(30);
     expect(await previewNextInvoice.call(acme.ctx(), {})).toMatchObject({ dueMinor: quote.nextAmountMinor });
@@ -175,6 +175,7 @@ describe("less of an add-on", () => {
     expect(await desk.owned()).toEqual({});
     const next = await previewNextInvoice.call(acme.ctx(), {});
     expect(next?.dueMinor).toBe(2900 - quote.creditMinor - none.creditMinor);
+    expect(next?.balanceMinor).toBe(-(quote.creditMinor + none.creditMinor));
   });
 
   it("takes a feature away with it", async () => {

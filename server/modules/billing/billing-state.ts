@@ -1,7 +1,15 @@
 import type { Ctx } from "#server/kernel/ctx.ts";
 import { catalogueOf, findPlan } from "./catalogue/catalogue.ts";
 import type { Catalogue } from "./catalogue/catalogue-schema.ts";
-import { type BillingFacts, checkoutTrial, isInArrears, isLive, type Standing, standingOf } from "./rules.ts";
+import {
+  type BillingFacts,
+  checkoutTrial,
+  isInArrears,
+  isLive,
+  type Standing,
+  type SubscriptionRow,
+  standingOf,
+} from "./rules.ts";
 import { BillingInterval, type BillingState } from "./schema.ts";
 import { findCustomer, readFacts } from "./store.ts";
 
@@ -39,6 +47,7 @@ function billingState(
           interval: BillingInterval.safeParse(latest.interval).data ?? null,
           currency: latest.currency,
           amountMinor: latest.amountMinor,
+          planAmountMinor: planAmountOf(latest),
           currentPeriodEnd: latest.currentPeriodEnd.toISOString(),
           trialEnd: latest.trialEnd?.toISOString() ?? null,
           cancelAt: latest.cancelAt?.toISOString() ?? null,
@@ -59,6 +68,9 @@ function billingState(
     ),
   };
 }
+
+const planAmountOf = ({ amountMinor, addOns }: SubscriptionRow): number =>
+  addOns.reduce((rest, { quantity, unitAmountMinor }) => rest - quantity * unitAmountMinor, amountMinor);
 
 function namedPlan(catalogue: Catalogue, key: string | null) {
   const plan = findPlan(catalogue, key);

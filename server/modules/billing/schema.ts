@@ -90,6 +90,8 @@ export const BillingState = z.object({
       currency: z.string(),
       /** Of a period: the plan with its add-ons. */
       amountMinor: z.number(),
+      /** Of a period: the plan alone. */
+      planAmountMinor: z.number(),
       currentPeriodEnd: Moment,
       trialEnd: Moment.nullable(),
       /** Set while it runs on to an end that is already decided. */

@@ -28,6 +28,7 @@ export const previewNextInvoice = query({
       dueMinor: invoice.amount_due,
       discountMinor: sumOf(invoice.total_discount_amounts),
       taxMinor: sumOf(invoice.total_taxes),
+      balanceMinor: invoice.amount_due - invoice.total,
       lines: viewLines(invoice.lines),
     };
   },

@@ -66,6 +66,8 @@ export const NextInvoice = z
     /** What codes take off, and what taxes add; both are in `dueMinor`. */
     discountMinor: z.number().int(),
     taxMinor: z.number().int(),
+    /** What credit takes off (below zero) or an old debt adds; in `dueMinor`, too. */
+    balanceMinor: z.number().int(),
     lines: z.array(InvoiceLine),
   })
   .nullable();
