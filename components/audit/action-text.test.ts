@@ -10,6 +10,8 @@ it.each([
   ["bot.stop", "Bot stopped"],
   ["session.refused", "Session refused"],
   ["auth.signUp", "Workspace created"],
+  ["addOn.set", "Add-on changed"],
+  ["subscription.dropScheduledChange", "Scheduled change of plan taken back"],
   ["security.totpEnabled", "TOTP enabled"],
 ])("%s reads %s", (verb, text) => {
   expect(actionText(verb)).toBe(text);

@@ -40,7 +40,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isTall }: TableProp
                 key={column.key}
                 scope="col"
                 className={cx(
-                  "sticky top-0 z-1 h-9 border-y border-border bg-sunken px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+                  "sticky top-0 z-1 h-9 border-y border-border bg-sunken px-2 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4 sm:px-3 sm:first:pl-5 sm:last:pr-5",
                   column.isNumeric && "text-right",
                   column.isWideOnly && "max-sm:hidden",
                 )}
@@ -57,7 +57,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isTall }: TableProp
                 <td
                   key={column.key}
                   className={cx(
-                    "h-11 border-b border-border px-3 py-1.5 group-last:border-b-0 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+                    "h-11 border-b border-border px-2 py-1.5 group-last:border-b-0 first:pl-4 last:pr-4 sm:px-3 sm:first:pl-5 sm:last:pr-5",
                     column.isWrapped ? "min-w-48" : "whitespace-nowrap",
                     column.isNumeric && "tabular text-right",
                     column.isWideOnly && "max-sm:hidden",

@@ -53,6 +53,7 @@ test("a year of a workspace's life: trial, growth, a lean season, a pause, a lon
   // The trial ends: the first money is taken.
   await pass(page, marque, person, 15);
   await expectSoon(page, /\$29 per month, renews on/);
+  await expect(page.getByText("None is to come.")).toBeHidden();
   await expect(invoices(page).getByText("$29", { exact: true }).first()).toBeVisible();
 
   // In the middle of a month it needs more, and pays the difference to the cent.
@@ -70,6 +71,7 @@ test("a year of a workspace's life: trial, growth, a lean season, a pause, a lon
   await expect(plan(page, "Professional").getByRole("button", { name: "Your plan" })).toBeVisible();
   await pass(page, marque, person, 31);
   await expectSoon(page, /\$29 per month, renews on/);
+  await expect(page.getByText("None is to come.")).toBeHidden();
   await expect(plan(page, "Starter").getByRole("button", { name: "Your plan" })).toBeVisible();
 
   // A pause costs nothing, however long.
@@ -82,6 +84,7 @@ test("a year of a workspace's life: trial, growth, a lean season, a pause, a lon
   await expect(invoices(page).getByRole("row")).toHaveCount(before);
   await page.getByRole("button", { name: "Resume subscription" }).click();
   await expect(page.getByText(/\$29 per month, renews on/)).toBeVisible();
+  await expect(page.getByText("None is to come.")).toBeHidden();
 
   // It means to stay: a year at once.
   await pass(page, marque, person, 10);
