@@ -7,6 +7,7 @@ import { useLiveNews } from "./live-updates.tsx";
 /** What else a change makes stale. */
 const ALSO_STALE: Record<string, readonly string[]> = {
   subscription: ["entitlements", "addOns", "usage", "members", "invoices", "paymentMethods"],
+  addOn: ["entitlements", "subscriptions", "usage", "members", "invoices"],
   member: ["invitations"],
   invitation: ["members"],
   usageAlert: ["usage"],
@@ -32,7 +33,7 @@ export function LiveQueries() {
     // One's own role may have changed, or one was removed: the layout knows, and leads out.
     if (topic === "member") router.refresh();
     // Suspended, closed, restored: the layout says so, or has nothing more to show.
-    if (topic === "tenant" || topic === "subscription") router.refresh();
+    if (["tenant", "subscription", "addOn"].includes(topic)) router.refresh();
     const stale = [topic, `${topic}s`, ...(ALSO_STALE[topic] ?? [])];
     queryClient.invalidateQueries({
       predicate: ({ queryKey }) => stale.includes(String(routerOf(queryKey))),
