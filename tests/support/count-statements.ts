@@ -1,8 +1,8 @@
 import pg from "pg";
 import { vi } from "vitest";
 
-/** What a connection that is opened meanwhile asks first, and the queue's own looks. */
-const BY_THE_WAY = /^prepare |pgboss/i;
+/** What nobody waits for: a new connection's first words, the queue's own looks, news to other processes. */
+const BY_THE_WAY = /^prepare |pgboss|pg_notify/i;
 
 /** Every SQL text that was sent for `work`, in order of the alphabet: the work done, without its values. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
