@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport } from "nodemailer";
@@ -46,9 +47,10 @@ export function folderMailer(folder: string, clock: Clock): Mailer {
       const stored: StoredMail = { ...mail, sentAt: clock.now().toISOString() };
       await mkdir(folder, { recursive: true });
       const file = path.join(folder, `${mail.id}.json`);
-      // Whoever looks meanwhile sees a whole mail or none.
-      await writeFile(`${file}.part`, JSON.stringify(stored, null, 2));
-      await rename(`${file}.part`, file);
+      // Whoever looks meanwhile sees a whole mail or none, also when two send the same.
+      const part = `${file}.${randomUUID()}.part`;
+      await writeFile(part, JSON.stringify(stored, null, 2));
+      await rename(part, file);
     },
   };
 }

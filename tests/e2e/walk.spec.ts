@@ -23,7 +23,7 @@ test.describe("paying", () => {
     await payByCard(form, "4242424242424242");
     await expect(page).toHaveURL(new RegExp(`^${marque.url("/settings/billing", person.host)}`));
     await expect(page.getByText("Professional is active")).toBeVisible();
-    await expect(page.getByText("0 of 50")).toBeVisible();
+    await expect(page.getByText("0 of 50", { exact: true })).toBeVisible();
   });
 });
 
