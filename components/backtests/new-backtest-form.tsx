@@ -104,7 +104,7 @@ export function NewBacktestForm({ strategies, datasets, markets, initial, reques
       </form>
       {strategy && (
         <aside className="lg:sticky lg:top-7">
-          <Card title={`How ${strategy.title.toLowerCase()} works`}>
+          <Card title="How it works">
             <p className="leading-6 text-muted">{strategy.explanation}</p>
           </Card>
         </aside>
