@@ -8,9 +8,9 @@ import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { gainsText } from "./add-on-text.ts";
 import { QuoteLines } from "./quote-lines.tsx";
+import { QuoteLoading } from "./quote-loading.tsx";
 import { useBillingChange } from "./use-billing-change.ts";
 
 type List = Outputs["addOns"]["list"];
@@ -100,15 +100,7 @@ export function AddOnDialog({ addOn, quantity, basis, isOpen, onClose, onDone }:
             {apiErrorOf(problem).message}
           </Banner>
         )}
-        {quote.isFetching && (
-          <Loading label="Working out the price">
-            <div className="grid gap-2">
-              <Skeleton />
-              <Skeleton width="wide" />
-              <Skeleton height="title" />
-            </div>
-          </Loading>
-        )}
+        {quote.isFetching && <QuoteLoading />}
         {data && isMore && data.lines.length === 0 && (
           <p className="text-muted">In the trial it costs nothing yet.</p>
         )}

@@ -10,8 +10,8 @@ import { useTRPC } from "../trpc/trpc-context.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Loading, Skeleton } from "../ui/skeleton.tsx";
 import { ChangeQuoteView } from "./change-quote-view.tsx";
+import { QuoteLoading } from "./quote-loading.tsx";
 import { useBillingChange } from "./use-billing-change.ts";
 
 interface ChangePlanDialogProps {
@@ -82,15 +82,7 @@ export function ChangePlanDialog({ isOpen, onClose, plan, interval, subscription
           {apiErrorOf(problem).message}
         </Banner>
       )}
-      {quote.isLoading && (
-        <Loading label="Working out the price">
-          <div className="grid gap-2">
-            <Skeleton />
-            <Skeleton width="wide" />
-            <Skeleton height="title" />
-          </div>
-        </Loading>
-      )}
+      {quote.isLoading && <QuoteLoading />}
       {data && <ChangeQuoteView quote={data} />}
     </Dialog>
   );

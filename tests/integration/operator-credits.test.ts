@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-
 import { type MoneyDesk, newKey, openMoneyDesk, type Payer, PRICE } from "#tests/support/money-desk.ts";
 
 let desk: MoneyDesk;

@@ -27,8 +27,8 @@ const typeOf = (error: unknown): string =>
   error instanceof Error && "type" in error ? String(error.type) : "";
 
 /**
- * Runs a change, or a quote of one, that was decided by what Stripe said a moment ago. A refusal means that it says something else by now:
- * changed in its dashboard, its portal, or by a payment that came in.
+ * Runs a change, or a quote of one, that was decided by what Stripe said a moment ago. A refusal means that it says
+ * something else by now: changed in its dashboard, its portal, or by a payment that came in.
  * @throws AppError `conflict`, or `payment_required` when the card is refused
  */
 export async function refusingAsConflict<T>({ ports, tenant }: Ctx, change: () => Promise<T>): Promise<T> {
